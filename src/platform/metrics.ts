@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+
+/** Numbers for Prometheus. Labels are patterns and statuses, never an id, a number or an address. */
+export interface Metrics {
+  readonly registry: Registry
+  countCall(labels: { carrier: string; status: string }): void
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, prefix: 'belcode_' })
+  const calls = new Counter({
+    name: 'belcode_calls_total',
+    help: 'Calls that reached a status.',
+    labelNames: ['carrier', 'status'],
+    registers: [registry],
+  })
+  return { registry, countCall: (labels) => calls.inc(labels) }
+}
+
+export function measureRequests(app: FastifyInstance, { registry }: Metrics) {
+  const seconds = new Histogram({
+    name: 'belcode_http_request_duration_seconds',
+    help: 'Time to answer, by route and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [registry],
+  })
+  app.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
+    const route = routeOptions.url ?? 'unknown'
+    seconds.observe({ method, route, status: String(statusCode) }, elapsedTime / 1000)
+  })
+}

@@ -1,0 +1,32 @@
+/**
+ * Short messages between the instances of a service: something changed, look again. A message may be
+ * lost or come twice, so whoever needs certainty reads the database. Implementations run
+ * `test/contract/signals-contract.ts`.
+ */
+export interface Signals {
+  publish(topic: string): void
+  /** Calls `listener` for every message on the topic until the returned function is called. */
+  subscribe(topic: string, listener: () => void): () => void
+  close(): Promise<void>
+}
+
+export function createLocalSignals(): Signals {
+  const listeners = new Map<string, Set<() => void>>()
+
+  return {
+    publish(topic) {
+      for (const listener of listeners.get(topic) ?? []) queueMicrotask(listener)
+    },
+    subscribe(topic, listener) {
+      const own = () => listener()
+      listeners.set(topic, (listeners.get(topic) ?? new Set()).add(own))
+      return () => {
+        listeners.get(topic)?.delete(own)
+        if (listeners.get(topic)?.size === 0) listeners.delete(topic)
+      }
+    },
+    async close() {
+      listeners.clear()
+    },
+  }
+}
