@@ -1,0 +1,122 @@
+/**
+ * What the database holds. Ids and digests are text, times are epoch milliseconds in integers, and
+ * yes or no is a time or null: portable between SQLite and PostgreSQL. A column named `…Sealed` is
+ * AES-256-GCM bound to its row (`platform/keyring.ts`); nothing else holds a number, a code or a key.
+ */
+export interface Tables {
+  data_keys: DataKeyRow
+  tenants: TenantRow
+  api_keys: ApiKeyRow
+  challenges: ChallengeRow
+  calls: CallRow
+  stops: StopRow
+  audit_events: AuditEventRow
+  idempotency_keys: IdempotencyKeyRow
+}
+
+export interface DataKeyRow {
+  name: string
+  sealed: string
+  /** The public half as a JWK, where there is one. */
+  public_jwk: string | null
+  created_at: number
+}
+
+export interface TenantRow {
+  id: string
+  name: string
+  /** JSON; read by `accounts/policy.ts`. */
+  policy: string
+  created_at: number
+}
+
+export interface ApiKeyRow {
+  id: string
+  tenant_id: string
+  label: string
+  digest: string
+  /** Separated by spaces. */
+  scopes: string
+  created_at: number
+  revoked_at: number | null
+}
+
+export interface ChallengeRow {
+  id: string
+  tenant_id: string
+  status: string
+  method: string
+  to_sealed: string
+  to_masked: string
+  number_subject: string
+  /** JSON: keyed hashes of the end user's address, or null. */
+  ip_subjects: string
+  locale: string
+  gate: string
+  code_length: number
+  code_digest: string | null
+  code_sealed: string | null
+  attempts_left: number
+  calls_made: number
+  last_call_at: number
+  created_at: number
+  expires_at: number
+  closed_at: number | null
+}
+
+export interface CallRow {
+  id: string
+  tenant_id: string
+  /** What the call is made for, in its owner's words; a challenge's id. */
+  made_for: string
+  number_subject: string
+  to_sealed: string
+  locale: string
+  gate: string
+  gate_sealed: string
+  status: string
+  /** How far `status` is: an update may only raise it. */
+  progress: number
+  /** Why it ended, when the status alone does not tell. */
+  reason: string | null
+  carrier: string | null
+  carrier_call_id: string | null
+  sip_status: number | null
+  talked_seconds: number | null
+  created_at: number
+  /** Never dialled and never spoken after this moment. */
+  not_after: number
+  /** Until when one worker alone may act on it. */
+  lease_until: number
+  placed_at: number | null
+  hang_up_at: number | null
+  ended_at: number | null
+}
+
+export interface StopRow {
+  tenant_id: string
+  number_subject: string
+  reason: string
+  until: number
+}
+
+export interface AuditEventRow {
+  id: string
+  tenant_id: string
+  at: number
+  kind: string
+  /** Id of what it is about. */
+  about: string
+  /** JSON, without numbers, codes or addresses. */
+  detail: string
+}
+
+export interface IdempotencyKeyRow {
+  tenant_id: string
+  key_digest: string
+  request_digest: string
+  /** Null while the first request is being worked on. */
+  status: number | null
+  answer_sealed: string | null
+  expires_at: number
+}
