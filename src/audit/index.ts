@@ -1,0 +1,1 @@
+export { type AuditEvent, type AuditKind, recordEvents } from './record-event.ts'

@@ -1,0 +1,39 @@
+import { newId } from '../platform/ids.ts'
+import type { Store } from '../store/index.ts'
+
+/** Everything that is worth remembering. The list is closed, so that a report can name them all. */
+export type AuditKind =
+  | 'tenant.created'
+  | 'key.created'
+  | 'key.revoked'
+  | 'challenge.opened'
+  | 'challenge.refused'
+  | 'challenge.resent'
+  | 'challenge.code-wrong'
+  | 'challenge.approved'
+  | 'challenge.exhausted'
+  | 'challenge.expired'
+  | 'challenge.cancelled'
+  | 'challenge.reported'
+  | 'call.moved'
+  | 'number.stopped'
+
+export interface AuditEvent {
+  readonly tenantId: string
+  readonly at: number
+  readonly kind: AuditKind
+  /** Id of what it is about. */
+  readonly about: string
+  /** Never a number, a code, an address or a key. */
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** Appends events; pass the transaction that makes them true. */
+export async function recordEvents(store: Store, events: readonly AuditEvent[]) {
+  if (events.length === 0) return
+  await store.insertInto('audit_events').values(events.map(toRow)).execute()
+}
+
+function toRow({ tenantId, at, kind, about, detail = {} }: AuditEvent) {
+  return { id: newId('ev'), tenant_id: tenantId, at, kind, about, detail: JSON.stringify(detail) }
+}
