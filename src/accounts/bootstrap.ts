@@ -1,0 +1,13 @@
+import type { Store } from '../store/index.ts'
+import { addApiKey, scopes } from './api-key.ts'
+import { createTenant } from './tenant.ts'
+
+export const BOOTSTRAP_TENANT = 'demo'
+
+/** Gives an empty database its first tenant with this key; one that is in use stays as it is. */
+export async function bootstrap(store: Store, key: string) {
+  const anyone = await store.selectFrom('tenants').select('id').limit(1).executeTakeFirst()
+  if (anyone && anyone.id !== BOOTSTRAP_TENANT) return
+  const isNew = await createTenant(store, { id: BOOTSTRAP_TENANT, name: 'Demo' })
+  if (isNew) await addApiKey(store, { tenantId: BOOTSTRAP_TENANT, key, label: 'bootstrap', scopes })
+}

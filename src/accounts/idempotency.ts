@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Clock } from '../platform/clock.ts'
+import type { Keyring } from '../platform/keyring.ts'
+import { generalProblems } from '../platform/problem.ts'
+import type { Store } from '../store/index.ts'
+import { callerOf } from './require-key.ts'
+
+/** A request that takes longer has died with its process; its key is free again. */
+const IN_FLIGHT_MS = 60_000
+const KEPT_MS = 24 * 3_600_000
+
+interface Claim {
+  readonly tenantId: string
+  readonly keyDigest: string
+  readonly requestDigest: string
+}
+
+interface Parts {
+  readonly store: Store
+  readonly keyring: Keyring
+  readonly clock: Clock
+}
+
+/**
+ * Same key, same request: the same answer, and the work is done once
+ * (draft-ietf-httpapi-idempotency-key-header). Only successes are kept: what was refused did
+ * nothing, and asking again later is a new question. For every POST registered after it.
+ */
+export function honourIdempotencyKeys(app: FastifyInstance, parts: Parts) {
+  app.decorateRequest('claim', null)
+
+  app.addHook('preHandler', async (request, reply) => {
+    const key = request.method === 'POST' ? keyOf(request) : null
+    if (key === null) return
+    const claim = toClaim(request, key)
+    const answer = await claimOrRecall(parts, claim)
+    if (answer === 'claimed') return request.setDecorator('claim', claim)
+    return replay(reply, answer)
+  })
+
+  app.addHook('onSend', async (request, reply, payload) => {
+    const claim = request.getDecorator<Claim | null>('claim')
+    if (!claim) return
+    const kept = reply.statusCode < 300 && typeof payload === 'string'
+    if (kept) await keep(parts, claim, { status: reply.statusCode, payload })
+    else await free(parts.store, claim)
+  })
+}
+
+/** Accepted quoted, as the draft says (a structured-field string), and bare. */
+function keyOf(request: FastifyRequest) {
+  const raw = request.headers['idempotency-key']
+  if (raw === undefined) return null
+  const key = /^(?:"([\x20\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/.exec(
+    String(raw),
+  )
+  if (!key)
+    throw generalProblems.requestInvalid({
+      errors: [{ header: 'Idempotency-Key', detail: 'must be 1 to 255 visible ASCII characters' }],
+    })
+  return key[1] ?? key[2] ?? ''
+}
+
+function toClaim(request: FastifyRequest, key: string): Claim {
+  return {
+    tenantId: callerOf(request).tenantId,
+    keyDigest: digest(key),
+    requestDigest: digest(`${request.url}\n${JSON.stringify(request.body ?? null)}`),
+  }
+}
+
+type Kept = { readonly status: number; readonly payload: string }
+
+async function claimOrRecall(parts: Parts, claim: Claim): Promise<'claimed' | Kept> {
+  if (await tryClaim(parts, claim)) return 'claimed'
+  const row = await find(parts.store, claim)
+  if (row && row.request_digest !== claim.requestDigest) throw generalProblems.idempotencyMismatch()
+  if (!row?.answer_sealed) throw generalProblems.inProgress({ retryAfterSeconds: 1 })
+  return { status: row.status ?? 200, payload: parts.keyring.open(row.answer_sealed, about(claim)) }
+}
+
+/** One statement: a fresh row, or one whose time is over. */
+async function tryClaim({ store, clock }: Parts, claim: Claim) {
+  const fresh = {
+    request_digest: claim.requestDigest,
+    status: null,
+    answer_sealed: null,
+    expires_at: clock.now() + IN_FLIGHT_MS,
+  }
+  const row = await store
+    .insertInto('idempotency_keys')
+    .values({ tenant_id: claim.tenantId, key_digest: claim.keyDigest, ...fresh })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'key_digest'])
+        .doUpdateSet(fresh)
+        .where('idempotency_keys.expires_at', '<=', clock.now()),
+    )
+    .returning('key_digest')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+function find(store: Store, { tenantId, keyDigest }: Claim) {
+  return store
+    .selectFrom('idempotency_keys')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('key_digest', '=', keyDigest)
+    .executeTakeFirst()
+}
+
+async function keep({ store, keyring, clock }: Parts, claim: Claim, { status, payload }: Kept) {
+  await store
+    .updateTable('idempotency_keys')
+    .set({
+      status,
+      answer_sealed: keyring.seal(payload, about(claim)),
+      expires_at: clock.now() + KEPT_MS,
+    })
+    .where('tenant_id', '=', claim.tenantId)
+    .where('key_digest', '=', claim.keyDigest)
+    .execute()
+}
+
+async function free(store: Store, { tenantId, keyDigest }: Claim) {
+  await store
+    .deleteFrom('idempotency_keys')
+    .where('tenant_id', '=', tenantId)
+    .where('key_digest', '=', keyDigest)
+    .execute()
+}
+
+function replay(reply: FastifyReply, { status, payload }: Kept) {
+  return reply
+    .code(status)
+    .header('idempotency-replayed', 'true')
+    .type('application/json; charset=utf-8')
+    .send(payload)
+}
+
+function about({ tenantId, keyDigest }: Claim) {
+  return `idempotency:${tenantId}:${keyDigest}`
+}
+
+function digest(text: string) {
+  return createHash('sha256').update(text).digest('base64url')
+}
+
+/** Drops what nobody may ask for any more. */
+export async function forgetIdempotencyKeys({ store, clock }: Pick<Parts, 'store' | 'clock'>) {
+  await store.deleteFrom('idempotency_keys').where('expires_at', '<=', clock.now()).execute()
+}
