@@ -1,0 +1,129 @@
+import { dirname } from 'node:path'
+import { type CarrierConfig, carrierSettings, readCarrier } from './config-carriers.ts'
+import type { MasterKey } from './platform/keyring.ts'
+import type { Secret } from './platform/secret.ts'
+import {
+  isLoopback,
+  parseChoice,
+  parseList,
+  parseSecret,
+  parseServiceUrl,
+  parseText,
+  parseWhole,
+  type Setting,
+  settingsReader,
+} from './platform/settings.ts'
+
+/** Every setting but those of a carrier. `.env.example` and the README table are made from this. */
+export const settings = {
+  HOST: { fallback: '127.0.0.1', meaning: 'Address it listens on.' },
+  PORT: { fallback: '3000', meaning: 'Port it listens on.' },
+  PUBLIC_URL: {
+    otherwise: 'http://localhost:$PORT',
+    meaning:
+      'Where carriers and browsers reach it. Webhook signatures are checked against it, never against the Host header.',
+  },
+  DATABASE_URL: {
+    fallback: 'file:data/belcode.db',
+    meaning: 'The database: `file:` and a path, for the embedded SQLite.',
+  },
+  SECRET_KEYS: {
+    otherwise: 'made once beside the database when listening on loopback',
+    meaning:
+      'Keys that seal what is stored, as `id:base64key,…` of 32 bytes each (`openssl rand -base64 32`). The first seals, all open.',
+  },
+  CARRIERS: {
+    fallback: 'simulated',
+    meaning: 'Who places calls, in the order they are tried, such as `twilio,backup`.',
+  },
+  BOOTSTRAP_API_KEY: {
+    otherwise: 'in demo mode one is made and printed',
+    meaning:
+      'On an empty database: creates tenant `demo` with this API key, 32 characters or more.',
+  },
+  TRUSTED_PROXIES: {
+    otherwise: 'none',
+    meaning: 'Addresses or networks whose X-Forwarded-For is believed, separated by commas.',
+  },
+  SIMULATOR_OPEN: {
+    fallback: '0',
+    meaning:
+      '`1` lets the simulator listen off loopback. It shows codes to whoever looks: for test systems only.',
+  },
+  LOG_LEVEL: { fallback: 'info', meaning: 'trace, debug, info, warn, error, fatal or silent.' },
+} as const satisfies Record<string, Setting>
+
+export { carrierSettings }
+export type Config = ReturnType<typeof readConfig>
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+/** Reads every setting; throws `BadSettings` with all faults in one message. */
+export function readConfig(env: NodeJS.ProcessEnv) {
+  const read = settingsReader(env)
+  const host = read.required('HOST', settings.HOST, parseText, '127.0.0.1')
+  const port = read.required('PORT', settings.PORT, parseWhole(1, 65_535), 3000)
+  const databaseUrl = read.required('DATABASE_URL', settings.DATABASE_URL, parseDatabase, 'file:x')
+  const carrierNames = read.required('CARRIERS', settings.CARRIERS, parseCarrierNames, [])
+  const simulatorOpen = read.required('SIMULATOR_OPEN', settings.SIMULATOR_OPEN, parseFlag, false)
+
+  const config = {
+    host,
+    port,
+    publicUrl:
+      read.optional('PUBLIC_URL', settings.PUBLIC_URL, parseServiceUrl) ??
+      new URL(`http://localhost:${port}`),
+    databaseUrl,
+    dataFolder: dirname(databaseUrl.slice('file:'.length)),
+    secretKeys: read.optional('SECRET_KEYS', settings.SECRET_KEYS, parseMasterKeys) ?? null,
+    carriers: carrierNames.map((name) => readCarrier(read, name)),
+    bootstrapApiKey:
+      read.optional('BOOTSTRAP_API_KEY', settings.BOOTSTRAP_API_KEY, parseApiKey) ?? null,
+    trustedProxies:
+      read.optional('TRUSTED_PROXIES', settings.TRUSTED_PROXIES, parseList) ?? ([] as string[]),
+    logLevel: read.required('LOG_LEVEL', settings.LOG_LEVEL, parseChoice(logLevels), 'info'),
+    /** Everything on this machine and nobody is really called: keys and users may be made up. */
+    demo: isLoopback(host) && carrierNames.join() === 'simulated',
+  }
+
+  if (!isLoopback(host) && config.secretKeys === null)
+    read.faults.push(`SECRET_KEYS: is required off loopback. ${settings.SECRET_KEYS.meaning}`)
+  if (!isLoopback(host) && carrierNames.includes('simulated') && !simulatorOpen)
+    read.faults.push(
+      'CARRIERS: `simulated` shows codes to whoever looks; listen on loopback or set SIMULATOR_OPEN=1',
+    )
+  read.assertSound()
+  return config
+}
+
+export type { CarrierConfig }
+
+function parseFlag(raw: string) {
+  return parseChoice(['0', '1'])(raw) === '1'
+}
+
+function parseDatabase(raw: string) {
+  if (/^file:.+/.test(raw)) return raw
+  throw new Error('must be `file:` and a path')
+}
+
+function parseCarrierNames(raw: string) {
+  const names = parseList(raw)
+  const sound = names.every((name) => /^[a-z][a-z0-9-]{0,30}$/.test(name))
+  if (names.length > 0 && sound && new Set(names).size === names.length) return names
+  throw new Error('must be different names of small letters, digits and dashes, by commas')
+}
+
+function parseApiKey(raw: string): Secret {
+  if (raw.length >= 32 && /^[\x21-\x7e]+$/.test(raw)) return parseSecret(raw)
+  throw new Error('must be 32 characters or more, without spaces')
+}
+
+export function parseMasterKeys(raw: string): MasterKey[] {
+  return parseList(raw).map((item) => {
+    const [id = '', text = ''] = item.split(':')
+    const key = Buffer.from(text, 'base64')
+    if (/^[a-z0-9-]{1,20}$/.test(id) && key.length === 32) return { id, key }
+    throw new Error('must be `id:base64key,…` with keys of 32 bytes')
+  })
+}
