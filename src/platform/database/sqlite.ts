@@ -11,7 +11,7 @@ const PREPARED_MOST = 500
  * transaction of ours is short.
  */
 export function sqliteDialect(file: string) {
-  mkdirSync(dirname(file), { recursive: true })
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const database = new DatabaseSync(file)
   database.exec(`
     pragma journal_mode = wal;

@@ -1,9 +1,17 @@
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { Log } from '../log.ts'
 import { generalProblems } from '../problem.ts'
 import { answerUnknownAddresses } from './allowed-methods.ts'
+import { closeConnectionsWhenDone } from './close-connections.ts'
 import { endStreamsOnClose } from './event-stream.ts'
 import { createProblemSender } from './send-problem.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Requests to this route are not logged. */
+    silent?: boolean
+  }
+}
 
 const BODY_BYTES_MOST = 16 * 1024
 const HEADER_BYTES_MOST = 16 * 1024
@@ -19,7 +27,10 @@ interface ServerOptions {
 export function createServer({ log, publicUrl, trustedProxies }: ServerOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
     bodyLimit: BODY_BYTES_MOST,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { maxHeaderSize: HEADER_BYTES_MOST },
@@ -33,10 +44,13 @@ export function createServer({ log, publicUrl, trustedProxies }: ServerOptions):
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
   }) as unknown as FastifyInstance
 
+  // Fastify reads plain text by itself; we take what a route asks for and nothing else.
+  app.removeContentTypeParser('text/plain')
   const sendProblem = createProblemSender(publicUrl)
   app.setErrorHandler(sendProblem)
   answerUnknownAddresses(app)
   endStreamsOnClose(app)
+  closeConnectionsWhenDone(app)
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
@@ -50,10 +64,10 @@ export function createServer({ log, publicUrl, trustedProxies }: ServerOptions):
 /** The pattern of the route, never the address: that may hold what a stranger put there. */
 function logRequest(request: FastifyRequest, reply: { statusCode: number; elapsedTime: number }) {
   const { url: route = 'unknown', config } = request.routeOptions
-  if ((config as { silent?: boolean }).silent) return
-  const { method, id } = request
+  if (config.silent) return
+  const { method } = request
   const ms = Math.round(reply.elapsedTime)
-  request.log.info({ requestId: id, method, route, status: reply.statusCode, ms }, 'request')
+  request.log.info({ method, route, status: reply.statusCode, ms }, 'request')
 }
 
 /** A request that Node could not parse has no route and no reply: the answer is written by hand. */

@@ -26,6 +26,7 @@ export function openEventStream(
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
+    connection: 'close',
   })
   const stopHeartbeat = clock.every(HEARTBEAT_MS, () => raw.write(': still here\n\n'))
   const openStreams = request.server.getDecorator<Set<() => void>>('openStreams')
@@ -34,6 +35,8 @@ export function openEventStream(
 
   openStreams.add(end)
   raw.on('close', () => {
+    // A reader that went away leaves its half of the connection open, and the server waiting for it.
+    request.raw.socket.destroy()
     openStreams.delete(end)
     stopHeartbeat()
     closed()

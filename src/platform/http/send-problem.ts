@@ -40,12 +40,17 @@ function toProblem(error: FastifyError | Problem | StoreUnavailable): Problem {
   if (error instanceof StoreUnavailable)
     return generalProblems.storeUnavailable({ retryAfterSeconds: STORE_RETRY_SECONDS })
   if (error.validation) return invalid(error)
-  if (error instanceof SyntaxError || error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY')
+  if (isBrokenBody(error))
     return generalProblems.bodyInvalid({ errors: [{ pointer: '#', detail: 'is not JSON' }] })
   const { statusCode = 500 } = error
   const known = byStatus[statusCode]
   if (known) return known(statusCode === 503 ? { retryAfterSeconds: STORE_RETRY_SECONDS } : {})
   return statusCode < 500 ? generalProblems.requestInvalid() : generalProblems.internalError()
+}
+
+/** Every fault that Fastify finds while it reads a body, but those with a status of their own. */
+function isBrokenBody({ code = '', statusCode }: FastifyError) {
+  return statusCode === 400 && /^FST_ERR_CTP_|^FST_ERR_.*JSON/.test(code)
 }
 
 function invalid({ validation = [], validationContext }: FastifyError) {
