@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import {
+  defaultRules,
+  maxCallsPerChallenge,
+  resendLadderSeconds,
+  wrongCodesPerChallenge,
+} from './default-limits.ts'
+import type { Counted, RuleSubject } from './rule.ts'
+
+const file = new URL('../../../shared/data/default-limits.json', import.meta.url)
+
+describe('the table of rules', () => {
+  it('names every rule once, in kebab-case, with a reason to read', () => {
+    const names = defaultRules.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    for (const { name, reason } of defaultRules) {
+      expect(name).toMatch(/^[a-z]+(-[a-z0-9]+)*$/)
+      expect(reason).toMatch(/^[A-Z].+\.$/)
+    }
+  })
+
+  it('holds whole, positive figures', () => {
+    for (const { quota, windowSeconds } of defaultRules) {
+      expect(Number.isInteger(quota) && quota > 0).toBe(true)
+      expect(Number.isInteger(windowSeconds) && windowSeconds > 0).toBe(true)
+    }
+  })
+})
+
+describe.skipIf(!existsSync(file))('the figures in force', () => {
+  const figures = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const { call_start: calls, wrong_code: wrongCodes, voice_gate: gate } = figures
+
+  it.each<[RuleSubject, () => unknown]>([
+    ['number', () => calls.number],
+    ['tenant', () => calls.tenant],
+    ['global', () => calls.global],
+    ['ip', () => calls.ip_v4_32_or_v6_64],
+    ['ip-network', () => calls.v6_48],
+  ])('calls of one %s', (subject, figure) => {
+    expect(rules('calls', subject)).toEqual(figure())
+  })
+
+  it('calls in flight, each for as long as a call can last', () => {
+    const windowSeconds = gate.ring_timeout_s + 5 + 90 + 60
+    const slot = (q: number) => [{ q, w_s: windowSeconds }]
+    expect(rules('in-flight', 'tenant')).toEqual(slot(calls.in_flight.tenant))
+    expect(rules('in-flight', 'global')).toEqual(slot(calls.in_flight.global))
+  })
+
+  it('wrong codes of a number and of an address', () => {
+    expect(rules('wrong-codes', 'number')).toEqual([
+      { q: wrongCodes.user_factor_24h, w_s: 86_400 },
+      { q: wrongCodes.user_all_factors_30d_not_reset_by_success, w_s: 2_592_000 },
+    ])
+    expect(rules('wrong-codes', 'ip')).toEqual([
+      { q: wrongCodes.ip_10min, w_s: 600 },
+      { q: wrongCodes.ip_24h, w_s: 86_400 },
+    ])
+    expect(wrongCodesPerChallenge).toBe(wrongCodes.per_challenge)
+  })
+
+  it('the resend ladder', () => {
+    expect(resendLadderSeconds).toEqual(calls.resend_ladder_s)
+    expect(maxCallsPerChallenge).toBe(calls.max_calls_per_login_session)
+  })
+
+  it('the stop', () => {
+    const { q, w_s, stop_s } = gate.wrong_keys_stop_voice
+    expect(rules('wrong-keys', 'number')).toEqual([{ q, w_s }])
+    expect(rules('stops', 'number')).toEqual([{ q: 1, w_s: stop_s }])
+  })
+})
+
+function rules(counts: Counted, subject: RuleSubject) {
+  return defaultRules
+    .filter((rule) => rule.counts === counts && rule.subject === subject)
+    .map(({ quota, windowSeconds }) => ({ q: quota, w_s: windowSeconds }))
+}

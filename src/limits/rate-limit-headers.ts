@@ -1,0 +1,27 @@
+import type { Standing } from './limiter.ts'
+
+/**
+ * The header fields of draft-ietf-httpapi-ratelimit-headers. They name policies; whom a policy is
+ * held against stays out (no `pk`), because that would tell numbers apart.
+ */
+export function rateLimitHeaders(standings: readonly Standing[]): Record<string, string> {
+  if (standings.length === 0) return {}
+  return {
+    'RateLimit-Policy': standings.map(toPolicy).join(', '),
+    RateLimit: standings.map(toRemaining).join(', '),
+  }
+}
+
+/** Whole seconds, rounded up: asking again after them finds a use free. */
+export function retryAfterSeconds({ retryAfterMs }: Standing): number {
+  return Math.ceil(retryAfterMs / 1000)
+}
+
+function toPolicy({ limit }: Standing): string {
+  return `"${limit.name}";q=${limit.quota};w=${limit.windowSeconds}`
+}
+
+function toRemaining(standing: Standing): string {
+  const left = `"${standing.limit.name}";r=${standing.remaining}`
+  return standing.remaining > 0 ? left : `${left};t=${retryAfterSeconds(standing)}`
+}

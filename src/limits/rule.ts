@@ -1,0 +1,22 @@
+import type { Limit } from './limiter.ts'
+
+/** A limit with what it is for: whom it is held against, what it counts, and why it exists. */
+export type Rule = Limit & {
+  readonly subject: RuleSubject
+  readonly counts: Counted
+  /** One sentence for the people who tune it. */
+  readonly reason: string
+}
+
+/** `ip`: an IPv4 address or an IPv6 /64. `ip-network`: an IPv6 /48. */
+export type RuleSubject = 'number' | 'tenant' | 'global' | 'ip' | 'ip-network'
+
+export type Counted = 'calls' | 'in-flight' | 'wrong-codes' | 'wrong-keys' | 'stops'
+
+/**
+ * Whether `Use.replaces` may end a use of this limit. A slot passes from one call to the next; a call
+ * that was made stays made, or replacing each call by the next would never fill a limit on calls.
+ */
+export function canBeReplaced(limit: Limit | Rule): boolean {
+  return !('counts' in limit) || limit.counts === 'in-flight'
+}

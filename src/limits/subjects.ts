@@ -1,0 +1,46 @@
+import type { IpSubjects } from './ip-subjects.ts'
+import type { Charge } from './limiter.ts'
+import type { Counted, Rule, RuleSubject } from './rule.ts'
+
+/** Whom an act is counted against. Hashes and ids of ours: a number or an address never gets here. */
+export interface Who {
+  readonly tenantId: string
+  /** Keyed hash of the number. */
+  readonly numberSubject: string
+  /** Absent: no rule on addresses applies, as for calls to numbers that were verified lately. */
+  readonly ipSubjects?: IpSubjects | null | undefined
+}
+
+export const callCharges = (rules: readonly Rule[], who: Who) => charges(rules, 'calls', who)
+
+/** Slots are given back when their call ends; see `Limiter.giveBack`. */
+export const slotCharges = (rules: readonly Rule[], who: Who) => charges(rules, 'in-flight', who)
+
+/** Taken before a code is compared, and given back when it was right. */
+export const wrongCodeCharges = (rules: readonly Rule[], who: Who) =>
+  charges(rules, 'wrong-codes', who)
+
+function charges(rules: readonly Rule[], counts: Counted, who: Who): Charge[] {
+  const found: Charge[] = []
+  for (const rule of rules) {
+    if (rule.counts !== counts) continue
+    const subject = toSubject(rule.subject, who)
+    if (subject !== null) found.push({ limit: rule, subject })
+  }
+  return found
+}
+
+/** Everything of a tenant begins with its hash tag, so that Redis Cluster keeps it together. */
+function toSubject(kind: RuleSubject, who: Who): string | null {
+  if (kind === 'global') return '{global}'
+  const tenant = `{${who.tenantId}}`
+  if (kind === 'tenant') return tenant
+  const value = subjectValue(kind, who)
+  return value === null ? null : `${tenant}:${kind}:${value}`
+}
+
+function subjectValue(kind: Exclude<RuleSubject, 'global' | 'tenant'>, who: Who): string | null {
+  if (kind === 'number') return who.numberSubject
+  if (kind === 'ip') return who.ipSubjects?.ip ?? null
+  return who.ipSubjects?.ipNetwork ?? null
+}
