@@ -1,0 +1,181 @@
+import type { CallRow, Store } from '../store/index.ts'
+import { type Call, type CallStatus, ENDED, progressOf, toCall } from './call.ts'
+
+/** Changes that go with a move. */
+type Note = Partial<
+  Pick<
+    CallRow,
+    'reason' | 'carrier_call_id' | 'sip_status' | 'talked_seconds' | 'lease_until' | 'hang_up_at'
+  >
+>
+
+/** Moves a call forward, in one statement; `null` when it is that far already. */
+export async function moveCall(
+  store: Store,
+  id: string,
+  { to, at, note = {} }: { to: CallStatus; at: number; note?: Note },
+): Promise<Call | null> {
+  const progress = progressOf[to]
+  const row = await store
+    .updateTable('calls')
+    .set({ ...note, status: to, progress, ...(progress >= ENDED && { ended_at: at }) })
+    .where('id', '=', id)
+    .where('progress', '<', progress)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toCall(row) : null
+}
+
+export async function findCall(store: Store, id: string): Promise<Call | null> {
+  const row = await store.selectFrom('calls').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? toCall(row) : null
+}
+
+/** The newest call made for something. */
+export async function newestCallFor(store: Store, madeFor: string): Promise<Call | null> {
+  const row = await store
+    .selectFrom('calls')
+    .selectAll()
+    .where('made_for', '=', madeFor)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? toCall(row) : null
+}
+
+export async function insertCall(store: Store, row: CallRow) {
+  await store.insertInto('calls').values(row).execute()
+}
+
+/**
+ * Takes the oldest queued call for one worker, in one statement. Whoever dies holding it loses it
+ * when the lease ends; `recover` then asks the carrier what became of it.
+ */
+export async function claimQueued(
+  store: Store,
+  { at, leaseMs }: { at: number; leaseMs: number },
+): Promise<Call | null> {
+  const oldest = store
+    .selectFrom('calls')
+    .select('id')
+    .where('progress', '=', progressOf.queued)
+    .orderBy('created_at')
+    .limit(1)
+  const row = await store
+    .updateTable('calls')
+    .set({ status: 'dialling', progress: progressOf.dialling, lease_until: at + leaseMs })
+    .where('id', '=', oldest)
+    .where('progress', '=', progressOf.queued)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toCall(row) : null
+}
+
+/** Takes one call that should have moved by now and has no worker. */
+export async function claimStale(
+  store: Store,
+  { at, leaseMs, silentMs }: { at: number; leaseMs: number; silentMs: number },
+): Promise<Call | null> {
+  const stale = store
+    .selectFrom('calls')
+    .select('id')
+    .where('progress', '>', progressOf.queued)
+    .where('progress', '<', ENDED)
+    .where('lease_until', '<=', at)
+    .where((or) =>
+      or.or([
+        or('carrier_call_id', 'is', null),
+        or('hang_up_at', 'is not', null),
+        or('placed_at', '<=', at - silentMs),
+      ]),
+    )
+    .orderBy('created_at')
+    .limit(1)
+  const row = await store
+    .updateTable('calls')
+    .set({ lease_until: at + leaseMs })
+    .where('id', '=', stale)
+    .where('lease_until', '<=', at)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toCall(row) : null
+}
+
+/** Notes which carrier is about to be asked; before the request, so that a lost answer can be sought. */
+export async function noteCarrier(store: Store, id: string, carrier: string, at: number) {
+  await store
+    .updateTable('calls')
+    .set({ carrier, placed_at: at })
+    .where('id', '=', id)
+    .where('carrier_call_id', 'is', null)
+    .execute()
+}
+
+/**
+ * Binds the carrier's id to a call, from the answer to our request or from the first signed webhook,
+ * whichever comes first. False when another id is bound: then the webhook is not about this call.
+ */
+export async function bindCarrierCall(
+  store: Store,
+  { id, carrier, carrierCallId }: { id: string; carrier: string; carrierCallId: string },
+): Promise<Call | null> {
+  const row = await store
+    .updateTable('calls')
+    .set({ carrier_call_id: carrierCallId })
+    .where('id', '=', id)
+    .where('carrier', '=', carrier)
+    .where((or) =>
+      or.or([or('carrier_call_id', 'is', null), or('carrier_call_id', '=', carrierCallId)]),
+    )
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toCall(row) : null
+}
+
+/** Marks every call made for something as to be ended, and returns those that are still going. */
+export async function markForHangUp(
+  store: Store,
+  madeFor: string,
+  { at, except = '' }: { at: number; except?: string },
+): Promise<Call[]> {
+  const rows = await store
+    .updateTable('calls')
+    .set({ hang_up_at: at })
+    .where('made_for', '=', madeFor)
+    .where('id', '!=', except)
+    .where('progress', '<', ENDED)
+    .returningAll()
+    .execute()
+  return rows.map(toCall)
+}
+
+/** How often the gate was failed on calls to this number since `since`. */
+export async function countGateFailures(
+  store: Store,
+  { tenantId, numberSubject, since }: { tenantId: string; numberSubject: string; since: number },
+): Promise<number> {
+  const { failures } = await store
+    .selectFrom('calls')
+    .select((select) => select.fn.countAll<number | string>().as('failures'))
+    .where('tenant_id', '=', tenantId)
+    .where('number_subject', '=', numberSubject)
+    .where('status', '=', 'gate-failed')
+    .where('ended_at', '>', since)
+    .executeTakeFirstOrThrow()
+  return Number(failures)
+}
+
+export async function setLease(store: Store, id: string, leaseUntil: number) {
+  await store.updateTable('calls').set({ lease_until: leaseUntil }).where('id', '=', id).execute()
+}
+
+/** Which of our calls is known under a carrier's id. */
+export async function findByCarrierCallId(store: Store, carrierCallId: string) {
+  const row = await store
+    .selectFrom('calls')
+    .select('id')
+    .where('carrier_call_id', '=', carrierCallId)
+    .executeTakeFirst()
+  return row?.id ?? null
+}

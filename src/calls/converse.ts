@@ -1,0 +1,86 @@
+import { timingSafeEqual } from 'node:crypto'
+import { keyedDigest } from '../platform/keyring.ts'
+import { advance } from './advance.ts'
+import { type Call, hasEnded, progressOf } from './call.ts'
+import { bindCarrierCall, findCall } from './call-store.ts'
+import type { ProgressReport } from './carrier.ts'
+import type { CallReference, Conversation, Turn } from './conversation.ts'
+import { type Listened, nextTurn, type Position, type Script } from './dialogue.ts'
+import { openGate } from './enqueue-call.ts'
+import type { CallParts } from './parts.ts'
+
+/** The secret part of a call's webhook paths: nobody else can guess it, and it needs no column. */
+export function nonceOf(nonceKey: Buffer, callId: string) {
+  return keyedDigest(nonceKey, 'call', callId)
+}
+
+export function createConversation(parts: CallParts): Conversation {
+  return {
+    async next(reference, at, listened) {
+      const call = await identify(parts, reference)
+      return call && nextFor(parts, call, at, listened)
+    },
+    async report(reference, report) {
+      const call = await identify(parts, reference)
+      if (call) await note(parts, call, report)
+      return call !== null
+    },
+  }
+}
+
+async function identify(parts: CallParts, reference: CallReference): Promise<Call | null> {
+  const { callId, nonce, carrierName, carrierCallId } = reference
+  if (!isSame(nonce, nonceOf(parts.nonceKey, callId))) return null
+  const call = await findCall(parts.store, callId)
+  if (call?.carrier !== carrierName) return null
+  if (call.carrierCallId !== null) return call.carrierCallId === carrierCallId ? call : null
+  return bindCarrierCall(parts.store, { id: callId, carrier: carrierName, carrierCallId })
+}
+
+function isSame(given: string, expected: string) {
+  const [left, right] = [Buffer.from(given), Buffer.from(expected)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}
+
+async function nextFor(
+  parts: CallParts,
+  call: Call,
+  at: Position,
+  listened: Listened,
+): Promise<Turn> {
+  const current = (at === 'answer' && (await advance(parts, call.id, 'answered'))) || call
+  const { steps, event } = nextTurn(await scriptFor(parts, current, at), at, listened)
+  if (event === null || (await advance(parts, call.id, event)) || (await isAt(parts, call, event)))
+    return { locale: call.locale, steps }
+  // Another webhook of this call came first and ended it: whatever was pressed now is too late.
+  return { locale: call.locale, steps: nextTurn(closed(parts, call), 'answer', null).steps }
+}
+
+/** True when the call is at least there without our help: the same request came before. */
+async function isAt(parts: CallParts, { id }: Call, event: keyof typeof progressOf) {
+  const call = await findCall(parts.store, id)
+  if (!call) return false
+  return hasEnded(call) ? call.status === event : progressOf[call.status] >= progressOf[event]
+}
+
+/** No code for a call that is over, and none behind a gate that was not passed. */
+async function scriptFor(parts: CallParts, call: Call, at: Position): Promise<Script> {
+  const skipsGate =
+    at.startsWith('code') &&
+    call.gate !== 'none' &&
+    progressOf[call.status] < progressOf['gate-passed']
+  if (parts.clock.now() >= call.notAfter) return { ...closed(parts, call), why: 'expired' }
+  if (hasEnded(call) || call.hangUpAt !== null || skipsGate) return closed(parts, call)
+  return { gate: openGate(parts.keyring, call), ...(await parts.owner.codeFor(call.madeFor)) }
+}
+
+function closed({ keyring }: CallParts, call: Call) {
+  return { gate: openGate(keyring, call), code: null, why: 'closed' } as const
+}
+
+async function note(parts: CallParts, call: Call, report: ProgressReport) {
+  await advance(parts, call.id, report.progress, {
+    ...(report.sipStatus !== undefined && { sip_status: report.sipStatus }),
+    ...(report.talkedSeconds !== undefined && { talked_seconds: report.talkedSeconds }),
+  })
+}

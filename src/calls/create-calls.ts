@@ -1,0 +1,64 @@
+import type { Store } from '../store/index.ts'
+import type { Call, NewCall } from './call.ts'
+import { findCall, markForHangUp, newestCallFor } from './call-store.ts'
+import type { Conversation } from './conversation.ts'
+import { createConversation } from './converse.ts'
+import { type Dispatcher, startDispatcher } from './dispatcher.ts'
+import { enqueueCall, openGate } from './enqueue-call.ts'
+import { hangUpCall } from './hang-up-call.ts'
+import { type CallParts, QUEUED } from './parts.ts'
+
+/** The front door of the calls subsystem. */
+export interface Calls {
+  readonly conversation: Conversation
+  /** Queues a call in the caller's transaction; `wake` it when that has ended. */
+  enqueue(within: Store, call: NewCall, at: number): Promise<void>
+  wake(): void
+  /** Ends every call made for something, but one; the carrier is told in the background. */
+  hangUp(madeFor: string, except?: string): Promise<void>
+  find(id: string): Promise<Call | null>
+  newestFor(madeFor: string): Promise<Call | null>
+  /** What the panel shows and the callee types, while the call waits for it; otherwise null. */
+  gateDigits(call: Call): string | null
+  /** Begins to place calls. */
+  start(): Dispatcher
+  /** Waits for what goes on in the background. */
+  settle(): Promise<void>
+}
+
+export function createCalls(parts: CallParts): Calls {
+  const background = new Set<Promise<void>>()
+
+  const inBackground = (call: Call) => {
+    const done = hangUpCall(parts, call)
+      .catch((error: Error) =>
+        parts.log.error({ callId: call.id, error: error.message }, 'call not ended'),
+      )
+      .finally(() => background.delete(done))
+    background.add(done)
+  }
+
+  return {
+    conversation: createConversation(parts),
+    enqueue: (within, call, at) => enqueueCall({ keyring: parts.keyring, within }, call, at),
+    wake: () => parts.signals.publish(QUEUED),
+    async hangUp(madeFor, except) {
+      const marked = await markForHangUp(parts.store, madeFor, {
+        at: parts.clock.now(),
+        ...(except !== undefined && { except }),
+      })
+      for (const call of marked) inBackground(call)
+    },
+    find: (id) => findCall(parts.store, id),
+    newestFor: (madeFor) => newestCallFor(parts.store, madeFor),
+    gateDigits(call) {
+      if (call.status !== 'answered') return null
+      const gate = openGate(parts.keyring, call)
+      return gate.kind === 'match' ? gate.digits : null
+    },
+    start: () => startDispatcher(parts),
+    async settle() {
+      await Promise.all(background)
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import type { Clock } from '../platform/clock.ts'
+import type { Keyring } from '../platform/keyring.ts'
+import type { Log } from '../platform/log.ts'
+import type { Signals } from '../platform/signals.ts'
+import type { Store } from '../store/index.ts'
+import type { Call } from './call.ts'
+import type { Carrier } from './carrier.ts'
+
+/** What calls need of the rest of the service. */
+export interface CallParts {
+  readonly store: Store
+  readonly keyring: Keyring
+  readonly clock: Clock
+  readonly signals: Signals
+  readonly log: Log
+  /** In the order they are tried. */
+  readonly carriers: readonly Carrier[]
+  /** Keys the secret part of webhook paths. */
+  readonly nonceKey: Buffer
+  readonly owner: CallOwner
+}
+
+/** Whoever calls are made for. Calls know nothing more of it. */
+export interface CallOwner {
+  /** The code to speak, or why there is none (any more). */
+  codeFor(madeFor: string): Promise<SpokenCode>
+  /** What a move means to the owner; part of the transaction that makes the move. */
+  onMoved(within: Store, call: Call): Promise<void>
+  /** The move is certain now. */
+  afterMove(call: Call): void
+}
+
+export type SpokenCode =
+  | { readonly code: string }
+  | { readonly code: null; readonly why: 'expired' | 'closed' }
+
+/** Where instances tell each other that a call waits to be dialled. */
+export const QUEUED = 'calls:queued'
