@@ -1,0 +1,7 @@
+export { openAssertionSigner } from './assertion.ts'
+export { expireChallenges } from './expire-challenges.ts'
+export { createCallOwner } from './own-calls.ts'
+export type { ChallengeParts } from './parts.ts'
+export { problems as challengeProblems } from './problems.ts'
+export { challengeRoutes } from './routes.ts'
+export { KeySetAnswer } from './schemas.ts'

@@ -1,0 +1,24 @@
+import type { Calls } from '../calls/index.ts'
+import type { Limiter, Rule } from '../limits/index.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Keyring } from '../platform/keyring.ts'
+import type { Signals } from '../platform/signals.ts'
+import type { Store } from '../store/index.ts'
+import type { AssertionSigner } from './assertion.ts'
+
+/** What challenges need of the rest of the service. */
+export interface ChallengeParts {
+  readonly store: Store
+  readonly keyring: Keyring
+  readonly clock: Clock
+  readonly signals: Signals
+  readonly limiter: Limiter
+  /** The limits in force. */
+  readonly rules: readonly Rule[]
+  readonly calls: Calls
+  /** Keys the digests of codes. */
+  readonly codeKey: Buffer
+  /** A keyed hash, the only form in which numbers and addresses are counted. */
+  readonly pseudonym: (kind: string, value: string) => string
+  readonly signer: AssertionSigner
+}

@@ -1,0 +1,10 @@
+import { problem } from '../platform/problem.ts'
+
+export const problems = {
+  numberRefused: problem('number-refused', 422, 'This number cannot be called'),
+  gateTooWeak: problem('gate-too-weak', 422, 'The tenant asks for a stricter gate'),
+  codeWrong: problem('code-wrong', 422, 'The code is not right'),
+  challengeClosed: problem('challenge-closed', 410, 'The challenge is no longer open'),
+  resendTooSoon: problem('resend-too-soon', 429, 'It is too soon to call again'),
+  limitReached: problem('limit-reached', 429, 'A limit was reached'),
+}

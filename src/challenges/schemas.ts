@@ -1,0 +1,104 @@
+import { Type } from 'typebox'
+import { gateKinds } from '../accounts/index.ts'
+
+const time = (description: string) => Type.String({ format: 'date-time', description })
+
+/** Ids are ours: anything else is not found, and never reaches the database. */
+export const ChallengeParams = Type.Object({
+  id: Type.String({ pattern: '^ch_[0-9a-f]{40}$', description: 'Id of a challenge.' }),
+})
+
+export const OpenBody = Type.Object(
+  {
+    to: Type.String({
+      minLength: 1,
+      maxLength: 128,
+      description: 'The number to call, as people write it; without a country it is Dutch.',
+      examples: ['06 12345678'],
+    }),
+    locale: Type.Optional(
+      Type.String({ maxLength: 35, description: 'Language of the call, such as `nl-NL` or `en`.' }),
+    ),
+    gate: Type.Optional(
+      Type.Union(
+        gateKinds.map((kind) => Type.Literal(kind)),
+        { description: 'What the callee must do first; at least as strict as the tenant asks.' },
+      ),
+    ),
+    context: Type.Optional(
+      Type.Object(
+        {
+          ip: Type.Optional(
+            Type.String({
+              maxLength: 45,
+              description: "The end user's address, as the panel sees it. Counted as a keyed hash.",
+            }),
+          ),
+          userAgent: Type.Optional(Type.String({ maxLength: 1000 })),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+)
+
+export const VerifyBody = Type.Object(
+  {
+    code: Type.String({
+      maxLength: 32,
+      pattern: '^\\s*[0-9](?:[\\s-]*[0-9]){3,11}\\s*$',
+      description: 'What the user typed; spaces and dashes do not count.',
+      examples: ['482 913'],
+    }),
+  },
+  { additionalProperties: false },
+)
+
+export const ChallengeAnswer = Type.Object(
+  {
+    id: Type.String(),
+    status: Type.String({
+      description: '`open`, `approved`, `expired`, `exhausted`, `cancelled` or `reported`.',
+    }),
+    method: Type.String({ description: '`voice`' }),
+    to: Type.String({ description: 'The number, masked.', examples: ['+31 6 •••• ••78'] }),
+    codeLength: Type.Integer({ description: 'How many digits to ask for.' }),
+    createdAt: time('When it was opened.'),
+    expiresAt: time('When its code stops being good.'),
+    attemptsLeft: Type.Integer({ description: 'Wrong codes that may still be typed.' }),
+    resend: Type.Object({
+      available: Type.Boolean({ description: 'Whether another call may be asked for now.' }),
+      availableAt: Type.Union([time('When the next call may be asked for.'), Type.Null()]),
+      left: Type.Integer({ description: 'Calls still to be had in this challenge.' }),
+    }),
+    otherMethods: Type.Array(
+      Type.Object({ factorId: Type.String(), method: Type.String(), label: Type.String() }),
+    ),
+    call: Type.Union([
+      Type.Object({
+        id: Type.String(),
+        status: Type.String({
+          description:
+            '`queued`, `dialling`, `ringing`, `answered`, `gate-passed`, `spoken`, then one of `completed`, `busy`, `no-answer`, `failed`, `cancelled`, `gate-failed`, `reported`.',
+        }),
+        gateDigits: Type.Union([Type.String(), Type.Null()], {
+          description:
+            'Gate `match`: two digits to show to the user while the call waits for them.',
+        }),
+      }),
+      Type.Null(),
+    ]),
+  },
+  { description: 'A challenge, as it is now.' },
+)
+
+export const ApprovedAnswer = Type.Object({
+  status: Type.Literal('approved'),
+  approvedAt: time('When the right code came in.'),
+  assertion: Type.String({ description: 'A JWT (EdDSA, five minutes) that says who proved what.' }),
+})
+
+export const KeySetAnswer = Type.Object({
+  keys: Type.Array(Type.Object({}, { additionalProperties: true })),
+})
