@@ -1,0 +1,6 @@
+export type { TranscriptLine } from './audio/heard.ts'
+export { Callee } from './callee/callee.ts'
+export { scriptNames } from './callee/scripts.ts'
+export { createPhoneClient, type PhoneClient } from './phone-client.ts'
+export { troublesomeNumbers } from './rest/test-numbers.ts'
+export { createSimulator, type Simulator, type SimulatorOptions } from './simulator.ts'

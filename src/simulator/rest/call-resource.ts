@@ -1,0 +1,45 @@
+import { type Call, isOver, talkedSeconds, timeOf, toRfc2822 } from '../line/call.ts'
+
+/** A call as Twilio's REST shows it: every number is a string, everything may be null. */
+export function toCallResource(call: Call): Record<string, unknown> {
+  const { sid, accountSid, request, status } = call
+  const uri = `/2010-04-01/Accounts/${accountSid}/Calls/${sid}`
+  const created = toRfc2822(call.createdAt)
+  return {
+    sid,
+    date_created: created,
+    date_updated: toRfc2822(timeOf(call, call.endedMs ?? call.line.nowMs)),
+    parent_call_sid: null,
+    account_sid: accountSid,
+    to: request.to,
+    to_formatted: request.to,
+    from: request.from,
+    from_formatted: request.from,
+    phone_number_sid: null,
+    status,
+    start_time: dateOf(call, call.dialledMs),
+    end_time: dateOf(call, call.endedMs),
+    duration: isOver(call) ? String(talkedSeconds(call)) : null,
+    price: null,
+    price_unit: 'USD',
+    direction: 'outbound-api',
+    answered_by: null,
+    api_version: '2010-04-01',
+    forwarded_from: null,
+    group_sid: null,
+    caller_name: null,
+    queue_time: String(Math.round(call.dialledMs ?? call.line.nowMs)),
+    trunk_sid: null,
+    uri: `${uri}.json`,
+    subresource_uris: subresources(uri),
+  }
+}
+
+function dateOf(call: Call, ms: number | null): string | null {
+  return ms === null ? null : toRfc2822(timeOf(call, ms))
+}
+
+function subresources(uri: string): Record<string, string> {
+  const names = ['Notifications', 'Recordings', 'Streams', 'Transcriptions', 'Siprec', 'Events']
+  return Object.fromEntries(names.map((name) => [name.toLowerCase(), `${uri}/${name}.json`]))
+}
