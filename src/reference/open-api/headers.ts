@@ -1,0 +1,63 @@
+import type { Header, Parameter } from './document.ts'
+
+/** Header fields of answers, by the name they have in the document. */
+export const answerHeaders = {
+  RetryAfter: {
+    description: 'Seconds after which asking again may succeed.',
+    schema: { type: 'string' },
+    example: '42',
+  },
+  RateLimitPolicy: {
+    description:
+      'The limits that were held against this request: name, quota `q` and window `w` in seconds. Never a number.',
+    schema: { type: 'string' },
+    example: '"number-60s";q=1;w=60, "number-10m";q=3;w=600',
+  },
+  RateLimit: {
+    description:
+      'What is left of each limit: `r` uses, and where none is left, `t` seconds until one is free.',
+    schema: { type: 'string' },
+    example: '"number-60s";r=0;t=60, "number-10m";r=2',
+  },
+  Location: {
+    description: 'Address of what was created.',
+    schema: { type: 'string' },
+    example: '/v1/challenges/ch_0f5c2a…',
+  },
+  IdempotencyReplayed: {
+    description: '`true` when this is the kept answer to an earlier request with the same key.',
+    schema: { type: 'string' },
+    example: 'true',
+  },
+  WwwAuthenticate: {
+    description: 'How to authenticate: always `Bearer`.',
+    schema: { type: 'string' },
+    example: 'Bearer',
+  },
+} as const satisfies Record<string, Header>
+
+export type AnswerHeader = keyof typeof answerHeaders
+
+const fieldNames: Readonly<Record<AnswerHeader, string>> = {
+  RetryAfter: 'Retry-After',
+  RateLimitPolicy: 'RateLimit-Policy',
+  RateLimit: 'RateLimit',
+  Location: 'Location',
+  IdempotencyReplayed: 'Idempotency-Replayed',
+  WwwAuthenticate: 'WWW-Authenticate',
+}
+
+/** A `headers` member that refers to these components. */
+export function headersOf(names: readonly AnswerHeader[]) {
+  const headers = names.map((name) => [fieldNames[name], { $ref: `#/components/headers/${name}` }])
+  return names.length > 0 ? { headers: Object.fromEntries(headers) } : {}
+}
+
+export const idempotencyKey: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'A name of your own for this request, 1 to 255 visible ASCII characters, bare or in double quotes. The same key with the same body is answered once and done once.',
+  schema: { type: 'string', examples: ['login-7f3a-1'] },
+}

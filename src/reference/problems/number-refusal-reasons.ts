@@ -1,0 +1,23 @@
+/** What `reason` of `number-refused` can be; `test/http/reference.test.ts` holds it complete. */
+export const numberRefusalReasons: Readonly<Record<string, string>> = {
+  unreadable: 'Not one phone number: other characters, too long, or too short.',
+  'not-valid-for-region': 'No number of its country looks like this.',
+  'country-not-enabled': 'Your tenant does not call this country.',
+  'non-geographic-calling-code': 'Satellite and other numbers without a country.',
+  'premium-rate': 'Whoever calls it pays extra.',
+  'shared-cost': 'Whoever calls it shares the cost.',
+  'toll-free': 'A freephone number: nobody’s mobile.',
+  voip: 'An internet telephony number.',
+  pager: 'A pager.',
+  'personal-number': 'A number that forwards at the cost of the caller.',
+  'uan-company-or-government': 'A company’s or government’s access number.',
+  'voicemail-access': 'A voicemail box.',
+  'isp-access': 'Dial-up access of an internet provider.',
+  'short-code-or-emergency': 'An emergency or other short number.',
+  'fixed-line': 'A fixed line.',
+  'nl-fixed-line': 'A Dutch fixed line; your tenant calls mobiles only.',
+  'nl-voip-location-independent': 'A Dutch 085, 088 or 091 number.',
+  'nl-097-m2m-or-virtual': 'A Dutch 097 number: machines and virtual mobiles.',
+  'nl-067-data': 'A Dutch 067 number, for data only.',
+  'nl-082-vpn': 'A Dutch 082 number, inside a private network.',
+}

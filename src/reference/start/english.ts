@@ -1,0 +1,116 @@
+import type { Texts } from './texts.ts'
+
+export const english: Texts = {
+  label: 'Demo',
+  otherLanguage: 'Nederlands',
+  skip: 'Skip to the text',
+  newTab: '(opens in a new tab)',
+
+  home: {
+    title: 'Belcode: log in with a phone call',
+    heading: 'Log in with a phone call',
+    lead: 'Belcode rings your user’s mobile, reads a code aloud and checks what is typed in.',
+    demo: 'This is a demo: nobody is really called. The phone that rings is on your own screen.',
+    tryIt: 'Try it in a minute',
+    openPhone: 'Open the phone',
+    openPhoneNote: 'and leave that tab open: it is where the call will ring.',
+    pressButton: 'Type a number and press the button.',
+    number: 'Mobile number',
+    ring: 'Call me',
+    listen:
+      'Answer, press the key that you are told, and listen to the code. You type it on the next page.',
+    more: 'Look further',
+    links: {
+      phone: ['Phone', 'Where all calls of the demo ring.'],
+      docs: ['API reference', 'How your own panel makes calls.'],
+      openApi: ['OpenAPI 3.1', 'The same API, for programs.'],
+      problems: ['Problems', 'What every error means and what to do about it.'],
+      health: ['Health', 'Whether the service is ready for work.'],
+      metrics: ['Metrics', 'Numbers for Prometheus.'],
+    },
+    key: 'The API key of this demo stands in the terminal where you started Belcode. This page does not give it away.',
+    about:
+      'This is Belcode, a service that calls people who log in and reads a code to them. There is nothing to do here for a user: you log in on the website of your provider.',
+    forDevelopers: 'Are you a developer? Read how your panel makes calls.',
+  },
+
+  call: {
+    title: 'Enter the code',
+    heading: 'Enter the code that you hear',
+    calling: (to) => `We are calling ${to}.`,
+    progress: 'Progress of the call',
+    goToPhone: 'Go to the phone',
+    gateDigits: (digits) => `Press on the phone: ${digits}`,
+    code: 'Verification code',
+    codeNote: (digits) => `${digits} digits; spaces are fine. The code is good for five minutes.`,
+    goOn: 'Continue',
+    wrong: (left) =>
+      left === 1
+        ? 'This code is not right. You have one attempt left.'
+        : `This code is not right. You have ${left} attempts left.`,
+    refresh: 'Refresh',
+    steps: {
+      queued: 'Requested',
+      dialling: 'Calling',
+      ringing: 'The phone rings',
+      answered: 'Answered',
+      'gate-passed': 'Right key pressed',
+      spoken: 'Code read aloud',
+    },
+    endings: {
+      completed: 'The call is over. Type the code that you heard.',
+      busy: 'The phone was busy, or the call was declined.',
+      'no-answer': 'Nobody answered.',
+      failed: 'The call could not be made.',
+      cancelled: 'The call was ended.',
+      'gate-failed': 'A wrong key was pressed, or none. The code was not read aloud.',
+      reported: 'Key 9 was pressed: “this was not me”.',
+    },
+  },
+
+  done: {
+    approved: {
+      heading: 'Done! Congratulations!',
+      text: 'The code is right. A real panel now gets a signed assertion and lets the user in.',
+    },
+    expired: {
+      heading: 'The code has expired',
+      text: 'A code is good for five minutes. Ask for a new call.',
+    },
+    exhausted: {
+      heading: 'Too many wrong codes',
+      text: 'Five wrong codes are the end, so that a code cannot be guessed. Ask for a new call.',
+    },
+    cancelled: {
+      heading: 'This call was replaced',
+      text: 'There is a newer call to the same number. Only the newest code counts.',
+    },
+    reported: {
+      heading: 'Reported: this was not me',
+      text: 'Whoever answered pressed 9. The login was stopped, and this number is not called for a day.',
+    },
+  },
+  next: { again: 'Once more', docs: 'Read how your panel does this' },
+
+  refusal: {
+    heading: 'Nobody was called.',
+    number: 'This number is not called.',
+    reasons: {
+      unreadable: 'This is not a phone number. Write it as 06 12345678.',
+      'not-valid-for-region': 'This number does not exist. Check that no digit is missing.',
+      'country-not-enabled': 'Only numbers in the Netherlands are called.',
+      'short-code-or-emergency': 'Emergency and short numbers are never called.',
+      'premium-rate': 'Premium numbers are never called.',
+      'nl-fixed-line': 'This is a fixed line. Only mobile numbers are called.',
+      'fixed-line': 'This is a fixed line. Only mobile numbers are called.',
+    },
+    stopped: 'This number is not called for a day, because somebody who answered wanted that.',
+    limit: (name) => `A limit was reached (${name}); it holds in the demo too.`,
+    wait: (time) => `Try again in ${time}.`,
+    reference: (reference) => `Reference for the helpdesk: ${reference}.`,
+    digits: 'Type the digits that you heard.',
+    seconds: (count) => (count === 1 ? '1 second' : `${count} seconds`),
+    minutes: (count) => (count === 1 ? '1 minute' : `${count} minutes`),
+    hours: (count) => (count === 1 ? '1 hour' : `${count} hours`),
+  },
+}
