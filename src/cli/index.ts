@@ -1,0 +1,26 @@
+import { callCommand } from './call.ts'
+import { type Command, UsageError } from './command.ts'
+import { demoCommand } from './demo.ts'
+import { keysCommand } from './keys.ts'
+import { tenantsCommand } from './tenants.ts'
+
+export const commands: Readonly<Record<string, Command>> = {
+  demo: demoCommand,
+  call: callCommand,
+  tenants: tenantsCommand,
+  keys: keysCommand,
+  help: {
+    usage: [],
+    async run() {
+      process.stdout.write(usage())
+      return 0
+    },
+  },
+}
+
+export function usage() {
+  const lines = Object.values(commands).flatMap((command) => command.usage)
+  return `belcode: two-factor login by phone call\n\n${lines.map((line) => `  belcode ${line}\n`).join('')}\nSettings come from the environment; see README.md.\n`
+}
+
+export { UsageError }

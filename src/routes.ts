@@ -1,0 +1,98 @@
+import type { FastifyInstance } from 'fastify'
+import { honourIdempotencyKeys, requireKey } from './accounts/index.ts'
+import {
+  type Calls,
+  type PromptFiles,
+  promptRoutes,
+  type TwilioAccount,
+  twilioWebhooks,
+  webhookProblems,
+} from './calls/index.ts'
+import {
+  type ChallengeParts,
+  challengeProblems,
+  challengeRoutes,
+  KeySetAnswer,
+} from './challenges/index.ts'
+import type { Config } from './config.ts'
+import { healthRoutes } from './health.ts'
+import { createServer } from './platform/http/index.ts'
+import type { Log } from './platform/log.ts'
+import { type Metrics, measureRequests } from './platform/metrics.ts'
+import { generalProblems } from './platform/problem.ts'
+import { demoOverApi, openApi, referencePages, startPageProblems } from './reference/index.ts'
+import type { Simulator } from './simulator/index.ts'
+import { version } from './version.ts'
+
+interface AppParts {
+  readonly challenges: ChallengeParts & { readonly log: Log }
+  readonly calls: Calls
+  readonly accounts: readonly TwilioAccount[]
+  readonly simulator: Simulator | null
+  readonly prompts: PromptFiles
+  readonly metrics: Metrics
+  /** In demo mode: the key with which the start page makes the phone ring. */
+  readonly demoKey: string | null
+  readonly isStopping: () => boolean
+}
+
+/** Every problem that a client can meet; each has a page. */
+const kinds = [generalProblems, challengeProblems, webhookProblems, startPageProblems]
+  .flatMap((catalogue) => Object.values(catalogue))
+  .map(({ kind }) => kind)
+
+/** Every route of the service, below the path of `PUBLIC_URL`. */
+export async function createApp(config: Config, parts: AppParts): Promise<FastifyInstance> {
+  const { challenges, metrics, simulator } = parts
+  const app = createServer({
+    log: challenges.log,
+    publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
+  })
+  measureRequests(app, metrics)
+  const { publicUrl } = config
+  const document = await openApi(app, { publicUrl, version, kinds })
+  await app.register(healthRoutes, {
+    store: challenges.store,
+    metrics,
+    isStopping: parts.isStopping,
+  })
+  await app.register(promptRoutes, { prompts: parts.prompts })
+  await app.register(async (scope) => keySetRoute(scope, challenges))
+  await app.register(async (scope) => apiRoutes(scope, parts), { prefix: '/v1' })
+  await app.register(twilioWebhooks, {
+    carriers: parts.accounts,
+    publicUrl: () => config.publicUrl,
+    conversation: parts.calls.conversation,
+  })
+  const demo = parts.demoKey === null ? null : demoOverApi(app, parts.demoKey)
+  await app.register(referencePages, { publicUrl, kinds, document, demo })
+  if (simulator) await app.register(simulator.routes, { prefix: '/simulator' })
+  return app
+}
+
+/** All that needs an API key. */
+async function apiRoutes(scope: FastifyInstance, { challenges, isStopping }: AppParts) {
+  scope.addHook('onRequest', async ({ method }) => {
+    if (isStopping() && method !== 'GET') throw generalProblems.stopping({ retryAfterSeconds: 5 })
+  })
+  scope.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'))
+  requireKey(scope, { store: challenges.store, scope: 'challenges' })
+  honourIdempotencyKeys(scope, challenges)
+  await scope.register(challengeRoutes, { parts: challenges })
+}
+
+async function keySetRoute(scope: FastifyInstance, { signer }: ChallengeParts) {
+  scope.get(
+    '/.well-known/jwks.json',
+    {
+      schema: {
+        tags: ['service'],
+        summary: 'Keys that verify assertions',
+        response: { 200: KeySetAnswer },
+      },
+    },
+    async (_request, reply) =>
+      reply.header('cache-control', 'public, max-age=300').send(signer.keySet),
+  )
+}

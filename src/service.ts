@@ -1,0 +1,114 @@
+import { bootstrap, drawApiKey } from './accounts/index.ts'
+import {
+  createCalls,
+  createTwilioCarrier,
+  findByCarrierCallId,
+  openPromptFiles,
+} from './calls/index.ts'
+import { createSimulatedAccount, toTwilio } from './carriers.ts'
+import { createCallOwner, openAssertionSigner } from './challenges/index.ts'
+import type { Config } from './config.ts'
+import { createHousekeeping } from './housekeeping.ts'
+import { createMemoryLimiter, defaultRules } from './limits/index.ts'
+import { localKeys, localSecret } from './local-secrets.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
+import { createKeyring, keyedDigest } from './platform/keyring.ts'
+import { createLog, type Log } from './platform/log.ts'
+import { createMetrics, type Metrics } from './platform/metrics.ts'
+import { createLocalSignals } from './platform/signals.ts'
+import { createApp } from './routes.ts'
+import { createSimulator } from './simulator/index.ts'
+import { dataKey, openStore, type Store } from './store/index.ts'
+
+/** What a test may replace. Everything else is built the same way in tests and in production. */
+export interface Parts {
+  readonly clock?: Clock
+  readonly log?: Log
+  /** How fast simulated calls go; 1 is real time. */
+  readonly simulatorSpeed?: number
+}
+
+export type Service = Awaited<ReturnType<typeof createService>>
+
+const promptFolder = new URL('../voice-prompts', import.meta.url).pathname
+
+/** The composition root: the one place where features meet each other and the outside world. */
+export async function createService(config: Config, parts: Parts = {}) {
+  const { clock = systemClock, log = createLog(config.logLevel), simulatorSpeed = 1 } = parts
+  const keyring = createKeyring(config.secretKeys ?? localKeys(config.dataFolder))
+  const store = await openStore(config.databaseUrl)
+  const apiKey = await firstKey(config, store)
+  const metrics = createMetrics()
+  const shared = {
+    ...{ store, keyring, clock, log, signals: createLocalSignals() },
+    ...{ limiter: createMemoryLimiter(clock), rules: defaultRules },
+  }
+
+  const simulatedAccount = createSimulatedAccount(config)
+  const simulator = config.carriers.some(({ simulated }) => simulated)
+    ? createSimulator({ ...simulatedAccount, speed: simulatorSpeed, now: () => clock.now() })
+    : null
+  const accounts = config.carriers.map((one) => toTwilio(config, one, simulatedAccount))
+  const calls = createCalls({
+    ...shared,
+    nonceKey: await dataKey(store, keyring, 'webhook-nonce'),
+    carriers: accounts.map((account) =>
+      createTwilioCarrier(account, { clock, ownerOf: (id) => findByCarrierCallId(store, id) }),
+    ),
+    owner: counted(metrics, createCallOwner(shared)),
+  })
+  const pseudonymKey = await dataKey(store, keyring, 'pseudonym')
+  const challenges = {
+    ...{ ...shared, calls },
+    codeKey: await dataKey(store, keyring, 'code-digest'),
+    pseudonym: (kind: string, value: string) => keyedDigest(pseudonymKey, kind, value),
+    signer: await openAssertionSigner(store, keyring, config.publicUrl.href.replace(/\/$/, '')),
+  }
+
+  const work = createHousekeeping(challenges)
+  const prompts = openPromptFiles(promptFolder)
+  const app = await createApp(config, {
+    ...{ challenges, calls, accounts, simulator, prompts, metrics },
+    demoKey: config.demo ? apiKey : null,
+    isStopping: work.isStopping,
+  })
+
+  return {
+    app,
+    /** In demo mode: the key that was made for it. */
+    demoKey: config.demo ? apiKey : null,
+    /** Listens, and begins to place calls. */
+    async start() {
+      await app.listen({ host: config.host, port: config.port })
+      work.start()
+    },
+    /** Does now what is otherwise done every second; for tests with a clock of their own. */
+    tidy: work.tidy,
+    /** Takes no new work, finishes what is in hand, and lets go of everything. */
+    async stop() {
+      await work.stop()
+      await simulator?.close()
+      await app.close()
+      await shared.signals.close()
+      await store.destroy()
+    },
+  }
+}
+
+/** The key of the first tenant: given, or in a demo made once and kept beside the database. */
+async function firstKey(config: Config, store: Store) {
+  const made = () => localSecret(config.dataFolder, 'demo-api-key', drawApiKey)
+  const key = config.bootstrapApiKey?.reveal() ?? (config.demo ? made() : null)
+  if (key !== null) await bootstrap(store, key)
+  return key
+}
+
+function counted(metrics: Metrics, owner: ReturnType<typeof createCallOwner>) {
+  return {
+    ...owner,
+    afterMove(call: Parameters<typeof owner.afterMove>[0]) {
+      metrics.countCall({ carrier: call.carrier ?? 'none', status: call.status })
+      owner.afterMove(call)
+    },
+  }
+}
