@@ -13,7 +13,8 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['test/{contract,http,integration,security,faults,flows,browser}/**/*.test.ts'],
-          testTimeout: 30_000,
+          globalSetup: ['test/support/requirements.ts'],
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
+import { onTestFinished } from 'vitest'
+import { type Config, readConfig } from '../../src/config.ts'
+import { createLog } from '../../src/platform/log.ts'
+import { createService, type Parts, type Service } from '../../src/service.ts'
+import { createPhoneClient } from '../../src/simulator/phone-client.ts'
+import { openStore, type Store } from '../../src/store/index.ts'
+import { freePort } from './free-port.ts'
+import { createTestClock, type TestClock } from './test-clock.ts'
+
+export interface Answer<Body = Json> {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Body
+  readonly text: string
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are whatever the test expects of them
+export type Json = any
+
+export interface TestService {
+  readonly service: Service
+  readonly config: Config
+  readonly home: string
+  readonly key: string
+  readonly folder: string
+  readonly clock: TestClock
+  readonly phones: ReturnType<typeof createPhoneClient>
+  /** A second look at the same database. */
+  readonly store: Store
+  /** Every line logged so far. */
+  logged(): string
+  get(path: string, headers?: Record<string, string>): Promise<Answer>
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  stop(): Promise<void>
+}
+
+const KEY = 'bel_test_key_that_is_long_enough_for_a_key'
+
+interface Options {
+  readonly env?: Record<string, string>
+  readonly parts?: Parts
+  /** Kept after the service stops, to start another one on it. */
+  readonly folder?: string
+}
+
+/** The real service on a free port and a fresh folder; it stops when the test has finished. */
+export async function startTestService(options: Options = {}): Promise<TestService> {
+  const { env = {}, parts = {} } = options
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'belcode-'))
+  const port = await freePort()
+  const config = readConfig({
+    PORT: String(port),
+    DATABASE_URL: `file:${folder}/belcode.db`,
+    BOOTSTRAP_API_KEY: KEY,
+    ...env,
+  })
+  const clock = createTestClock()
+  const lines: Buffer[] = []
+  const sink = new PassThrough().on('data', (line: Buffer) => lines.push(line))
+  const log = createLog('trace', sink)
+  const service = await createService(config, { clock, log, simulatorSpeed: Infinity, ...parts })
+  await service.start()
+  const store = await openStore(config.databaseUrl)
+
+  const home = `http://127.0.0.1:${port}`
+  let stopped = false
+  const stop = async () => {
+    if (stopped) return
+    stopped = true
+    await store.destroy()
+    await service.stop()
+  }
+  onTestFinished(async () => {
+    await stop()
+    if (!options.folder) rmSync(folder, { recursive: true, force: true })
+  })
+
+  const ask = async (method: string, path: string, init: RequestInit = {}): Promise<Answer> => {
+    const response = await fetch(home + path, { method, ...init })
+    const text = await response.text()
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    const body = isJson ? JSON.parse(text) : text
+    return { status: response.status, headers: response.headers, body, text }
+  }
+  const authorization = `Bearer ${KEY}`
+  return {
+    ...{ service, config, home, folder, clock, store, stop, key: KEY },
+    phones: createPhoneClient(`${home}/simulator`),
+    logged: () => Buffer.concat(lines).toString(),
+    get: (path, headers = {}) => ask('GET', path, { headers: { authorization, ...headers } }),
+    post: (path, body, headers = {}) =>
+      ask('POST', path, {
+        headers: {
+          authorization,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+  }
+}
