@@ -1,4 +1,4 @@
-export type { TranscriptLine } from './audio/heard.ts'
+export type { TranscriptLine } from './audio/transcript-line.ts'
 export { Callee } from './callee/callee.ts'
 export { scriptNames } from './callee/scripts.ts'
 export { createPhoneClient, type PhoneClient } from './phone-client.ts'

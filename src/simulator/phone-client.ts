@@ -1,4 +1,4 @@
-import type { TranscriptLine } from './audio/heard.ts'
+import type { TranscriptLine } from './audio/transcript-line.ts'
 import type { Callee } from './callee/callee.ts'
 import type { CallView, PhoneView } from './phone/view.ts'
 

@@ -19,5 +19,5 @@ export function curlOf({ method, path, operation }: Route, home: string): string
 
 /** Read by a person, who puts the real thing in its place. */
 function placeholder(name: string) {
-  return name === 'id' ? '$ID' : `$${name.toUpperCase()}`
+  return `$${name.toUpperCase()}`
 }

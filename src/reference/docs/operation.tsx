@@ -1,19 +1,12 @@
 import type { JSX } from 'preact'
-import {
-  type Answer,
-  type ApiDocument,
-  type Header,
-  type Parameter,
-  type Reference,
-  type Route,
-  resolve,
-} from '../open-api/document.ts'
+import type { ApiDocument, Parameter, Route } from '../open-api/document.ts'
+import { resolve } from '../open-api/walk-document.ts'
 import { Prose, Sample } from '../pages/prose.tsx'
 import { curlOf } from './curl.ts'
-import { Facts } from './facts.tsx'
 import { Fields } from './fields.tsx'
 import { Refusals } from './refusals.tsx'
 import { fieldsOf, typeOf } from './schema-words.ts'
+import { Success } from './success.tsx'
 
 interface OperationProps {
   readonly document: ApiDocument
@@ -72,51 +65,6 @@ function toField({
   const shown = example ?? schema.examples?.[0]
   const type = `${typeOf(schema)} in the ${place}`
   return { name, type, required, description, example: shown, fields: [] }
-}
-
-function Success({ document, route: { operation } }: Pick<OperationProps, 'document' | 'route'>) {
-  const [found] = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'))
-  if (!found) return null
-  const [status, written] = found
-  const answer = resolve<Answer>(document, written)
-  const [type = '', media = {}] = Object.entries(answer.content ?? {})[0] ?? []
-  const { schema, example } = media
-  const headers = Object.entries(answer.headers ?? {})
-  return (
-    <>
-      <h4>
-        Answer <span class="status good">{status}</span>
-      </h4>
-      <p>
-        <Prose text={answer.description} /> {schema?.$ref && <ObjectLink reference={schema.$ref} />}
-      </p>
-      {headers.length > 0 && (
-        <Facts
-          label="Headers of the answer"
-          heads={['Header', 'Meaning']}
-          facts={Object.fromEntries(headers.map(([name, one]) => [name, meaning(document, one)]))}
-        />
-      )}
-      {example !== undefined && (
-        <Sample title={`${status} ${type}`}>
-          {typeof example === 'string' ? example : JSON.stringify(example, null, 2)}
-        </Sample>
-      )}
-    </>
-  )
-}
-
-function meaning(document: ApiDocument, header: Header | Reference) {
-  return resolve<Header>(document, header).description
-}
-
-function ObjectLink({ reference }: { reference: string }) {
-  const name = reference.split('/').at(-1) ?? ''
-  return (
-    <>
-      Fields: <a href={`#object-${name}`}>{name}</a>.
-    </>
-  )
 }
 
 /** A long path may break after its slashes on a narrow screen. */

@@ -1,19 +1,19 @@
 import type { ProblemKind } from '../../platform/problem.ts'
 import {
-  type Answer,
   type ApiDocument,
   type Components,
   type Operation,
   type PathItem,
   type Route,
-  routesOf,
   type Schema,
 } from './document.ts'
-import { answerHeaders, headersOf, idempotencyKey } from './headers.ts'
+import { answerHeaders, idempotencyKey } from './headers.ts'
 import { type OperationFacts, operations } from './operations.ts'
 import { ProblemSchema, problemAnswers, problemComponents } from './problem-answers.ts'
 import { refusalsOf, sharedParameters } from './refusals.ts'
 import { withRequestExample } from './request-example.ts'
+import { successAnswer } from './success-answer.ts'
+import { routesOf } from './walk-document.ts'
 
 interface Described {
   readonly kinds: readonly ProblemKind[]
@@ -83,42 +83,6 @@ function known(byCode: ReadonlyMap<string, ProblemKind>, code: string): ProblemK
   const kind = byCode.get(code)
   if (!kind) throw new Error(`The API document needs the problem ${code} among its kinds`)
   return kind
-}
-
-function successAnswer(
-  { responses }: Operation,
-  { success, limitsShownOn = [] }: OperationFacts,
-  schemas: Record<string, Schema>,
-): Answer {
-  const { status, description, mediaType = 'application/json', example } = success
-  const written = responses[status]
-  const content = written && 'content' in written ? written.content : undefined
-  const schema = shared(content?.['application/json']?.schema, success.schema, schemas)
-  const limits = limitsShownOn.includes(status) ? (['RateLimitPolicy', 'RateLimit'] as const) : []
-  return {
-    description,
-    ...headersOf([...(success.headers ?? []), ...limits]),
-    content: {
-      [mediaType]: {
-        schema: schema ?? { type: mediaType === 'application/json' ? 'object' : 'string' },
-        ...(example !== undefined && { example }),
-      },
-    },
-  }
-}
-
-/** Moves a schema among the components, so that equal answers have one name. */
-function shared(
-  schema: Schema | undefined,
-  name: string | undefined,
-  schemas: Record<string, Schema>,
-): Schema | undefined {
-  if (!schema || !name) return schema
-  const other = schemas[name]
-  if (other && JSON.stringify(other) !== JSON.stringify(schema))
-    throw new Error(`Two different schemas are both named ${name}`)
-  schemas[name] = schema
-  return { $ref: `#/components/schemas/${name}` }
 }
 
 function toPaths(routes: readonly Route[]): Record<string, PathItem> {

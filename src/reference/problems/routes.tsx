@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { generalProblems, type ProblemKind } from '../../platform/problem.ts'
 import { basePathOf, homeOf } from '../pages/addresses.ts'
 import { guardPages, readOnlyPolicy, renderPage, sendHtml } from '../pages/send-page.ts'
-import { ProblemList, ProblemPage } from './problem-pages.tsx'
+import { ProblemList } from './problem-list.tsx'
+import { ProblemPage } from './problem-page.tsx'
 
 interface ProblemPageOptions {
   readonly publicUrl: URL

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { assemble, Heard } from './heard.ts'
+import { Heard } from './heard.ts'
+import { assemble } from './recording.ts'
 
 describe('what was heard', () => {
   it('counts from the moment of answering and stops where a key interrupted', () => {

@@ -1,45 +1,5 @@
-import type { HangUpBy } from '../line/line.ts'
-import { sampleRate } from './wav.ts'
-
-export type TranscriptKind =
-  | 'say'
-  | 'play'
-  | 'pause'
-  | 'listen'
-  | 'key'
-  | 'beep'
-  | 'hang-up'
-  | 'warning'
-  | 'error'
-
-/** One line of what the callee heard and did; `atSeconds` counts from the moment of answering. */
-export interface TranscriptLine {
-  readonly atSeconds: number
-  readonly kind: TranscriptKind
-  readonly text?: string
-  readonly url?: string
-  readonly language?: string
-  /** How long it was heard. */
-  readonly seconds?: number
-  /** A key, a hang-up or the caller stopped it before its end. */
-  readonly interrupted?: true
-  /** The key went nowhere: nobody was listening. */
-  readonly lost?: true
-  readonly by?: HangUpBy | 'document'
-  /** Twilio's error or warning. */
-  readonly code?: number
-}
-
-export type Note = Omit<TranscriptLine, 'atSeconds' | 'seconds' | 'interrupted'>
-
-/** A recorded sound, or a hum where a voice would be: there is no speech synthesis here. */
-export type Samples = Int16Array | 'hum'
-
-interface Segment {
-  readonly atMs: number
-  readonly forMs: number
-  readonly samples: Samples
-}
+import { assemble, type Segment } from './recording.ts'
+import type { Note, Samples, TranscriptLine } from './transcript-line.ts'
 
 interface Sounding {
   readonly sinceMs: number
@@ -117,25 +77,6 @@ export class Heard {
   #since(nowMs: number): number {
     return this.#answeredMs === null ? 0 : Math.max(0, nowMs - this.#answeredMs)
   }
-}
-
-export function assemble(segments: readonly Segment[], totalMs: number): Int16Array {
-  const recording = new Int16Array(toSamples(totalMs))
-  for (const { atMs, forMs, samples } of segments) {
-    const heard = samples === 'hum' ? hum(forMs) : samples.subarray(0, toSamples(forMs))
-    const from = toSamples(atMs)
-    if (from < recording.length) recording.set(heard.slice(0, recording.length - from), from)
-  }
-  return recording
-}
-
-function hum(ms: number): Int16Array {
-  const turn = (2 * Math.PI * 220) / sampleRate
-  return Int16Array.from({ length: toSamples(ms) }, (_, at) => 900 * Math.sin(turn * at))
-}
-
-function toSamples(ms: number): number {
-  return Math.round((ms * sampleRate) / 1_000)
 }
 
 function toSeconds(ms: number): number {

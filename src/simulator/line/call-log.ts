@@ -1,4 +1,5 @@
-import { type Call, isOver } from './call.ts'
+import type { Call } from './call.ts'
+import { isOver } from './call-time.ts'
 
 const mostFinished = 500
 const mostUnderWay = 5_000

@@ -1,5 +1,6 @@
 import { Heard } from '../audio/heard.ts'
 import type { Callee } from '../callee/callee.ts'
+import type { CallRequest } from './call-request.ts'
 import { Line } from './line.ts'
 
 export type CallStatus =
@@ -11,32 +12,6 @@ export type CallStatus =
   | 'no-answer'
   | 'failed'
   | 'canceled'
-
-export type CallEvent = 'initiated' | 'ringing' | 'answered' | 'completed'
-export const callEvents: readonly CallEvent[] = ['initiated', 'ringing', 'answered', 'completed']
-
-export type HttpMethod = 'GET' | 'POST'
-
-/** Where TwiML comes from: fetched, or given in the request. */
-export type DocumentSource =
-  | {
-      readonly url: string
-      readonly method: HttpMethod
-      readonly params?: Readonly<Record<string, string>>
-    }
-  | { readonly twiml: string }
-
-/** What a create request asked for, checked. */
-export interface CallRequest {
-  readonly to: string
-  readonly from: string
-  readonly document: DocumentSource
-  readonly fallback: DocumentSource | null
-  readonly statusCallback: { readonly url: string; readonly method: HttpMethod } | null
-  readonly statusCallbackEvents: readonly CallEvent[]
-  readonly ringSeconds: number
-  readonly limitSeconds: number
-}
 
 /** What is to be heard right now, for a page that plays along. */
 export interface Sounding {
@@ -95,23 +70,4 @@ export function createCall({ sid, accountSid, createdAt, speed, request }: NewCa
     sounding: null,
     settled: false,
   }
-}
-
-export function isOver(call: Call): boolean {
-  return call.endedMs !== null
-}
-
-/** Length of the conversation, in whole seconds. */
-export function talkedSeconds(call: Call): number {
-  if (call.answeredMs === null) return 0
-  return Math.round(((call.endedMs ?? call.line.nowMs) - call.answeredMs) / 1_000)
-}
-
-/** A moment of the call on the calendar. */
-export function timeOf(call: Call, ms: number): number {
-  return call.createdAt + Math.round(ms)
-}
-
-export function toRfc2822(epochMs: number): string {
-  return new Date(epochMs).toUTCString().replace('GMT', '+0000')
 }

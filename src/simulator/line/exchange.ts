@@ -6,6 +6,7 @@ import type { Talk } from '../twiml/talk.ts'
 import type { SendWebhook } from '../webhooks/webhooks.ts'
 import type { Call } from './call.ts'
 import { type CallEnding, ended, endedWith } from './endings.ts'
+import { refusalOf, ring } from './ring.ts'
 import { StatusCallbacks } from './status-callbacks.ts'
 
 export interface Exchange {
@@ -21,9 +22,6 @@ export interface Exchange {
 
 /** From dialling to the first ring. */
 const setUpMs = 1_000
-/** Twilio may let it ring this much longer than it was told to. */
-const ringBufferMs = 5_000
-const defaultAnswerSeconds = 2
 
 /** Carries one call from the queue to its end. */
 export async function carry(exchange: Exchange, call: Call): Promise<void> {
@@ -56,7 +54,8 @@ async function run(
   if (refusal) return refusal
   call.status = 'ringing'
   callbacks.notify('ringing')
-  const unanswered = await ring(exchange, call)
+  exchange.changed(call)
+  const unanswered = await ring(call)
   if (unanswered) return unanswered
   call.status = 'in-progress'
   call.answeredMs = call.line.nowMs
@@ -79,37 +78,6 @@ async function isEnded({ line }: Call, ms: number): Promise<boolean> {
   for (;;) {
     const act = await line.pass(endMs - line.nowMs)
     if (!act || act.kind === 'hang-up') return act !== null
-  }
-}
-
-function refusalOf(callee: Callee | null): CallEnding | null {
-  if (callee?.outcome === 'busy') return endedWith(callee.sipStatus ?? 486)
-  if (callee?.outcome === 'unreachable') return endedWith(callee.sipStatus ?? 480)
-  return null
-}
-
-/** Rings until somebody does something; null when the call was answered. */
-async function ring(exchange: Exchange, call: Call): Promise<CallEnding | null> {
-  const { line } = call
-  if (call.callee) scheduleReaction(call, call.callee)
-  exchange.changed(call)
-  const endMs = line.nowMs + call.request.ringSeconds * 1_000 + ringBufferMs
-  const forPerson = call.callee === null
-  for (;;) {
-    const act = await line.pass(endMs - line.nowMs, { forPerson })
-    if (!act) return ended.rangOut
-    if (act.kind === 'answer') return null
-    if (act.kind === 'decline') return endedWith(act.sipStatus)
-    if (act.kind === 'hang-up') return act.by === 'callee' ? endedWith(486) : ended.canceled
-  }
-}
-
-function scheduleReaction({ line }: Call, callee: Callee): void {
-  const ms = (callee.answerAfterSeconds ?? defaultAnswerSeconds) * 1_000
-  const outcome = callee.outcome ?? 'answers'
-  if (outcome === 'answers') line.schedule({ kind: 'answer' }, ms)
-  if (outcome === 'declines') {
-    line.schedule({ kind: 'decline', sipStatus: callee.sipStatus ?? 486 }, ms)
   }
 }
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { CallbackFault } from '../callee/callee.ts'
 import type { SendWebhook, Webhook } from '../webhooks/webhooks.ts'
-import { type Call, type CallEvent, talkedSeconds, timeOf, toRfc2822 } from './call.ts'
+import type { Call } from './call.ts'
 import { callParams } from './call-params.ts'
+import type { CallEvent } from './call-request.ts'
+import { talkedSeconds, timeOf, toRfc2822 } from './call-time.ts'
 
 /** How each fault treats the callbacks of a call. */
 const faults: Readonly<Record<CallbackFault, Treatment>> = {

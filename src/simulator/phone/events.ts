@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyReply } from 'fastify'
-import type { Phone, Phones } from './phones.ts'
+import type { Phone } from './phone.ts'
+import type { Phones } from './phones.ts'
 
 const heartbeatMs = 15_000
 /** Changes so close together are one event: nobody sees or hears them apart. */

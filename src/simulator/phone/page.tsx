@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
+import type { Phone } from './phone.ts'
 import { PhoneCard } from './phone-card.tsx'
-import type { Phone } from './phones.ts'
 import type { Language, Texts } from './texts.ts'
 
 interface PageProps {

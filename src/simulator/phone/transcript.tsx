@@ -1,18 +1,12 @@
 import type { JSX } from 'preact'
-import type { TranscriptLine } from '../audio/heard.ts'
+import type { TranscriptLine } from '../audio/transcript-line.ts'
+import type { PartProps } from './part-props.ts'
 import type { Texts } from './texts.ts'
-import type { PhoneView } from './view.ts'
-
-interface TranscriptProps {
-  readonly id: string
-  readonly view: PhoneView
-  readonly texts: Texts
-}
 
 const mostLines = 60
 
 /** What was heard, as it goes; the last lines of a long call. */
-export function Transcript({ id, view, texts }: TranscriptProps): JSX.Element | null {
+export function Transcript({ id, view, texts }: PartProps): JSX.Element | null {
   const lines = view.call?.transcript ?? []
   if (lines.length === 0 || view.state === 'ringing') return null
   return (

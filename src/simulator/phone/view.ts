@@ -1,6 +1,7 @@
-import type { TranscriptLine } from '../audio/heard.ts'
-import { type Call, type CallStatus, isOver, talkedSeconds, timeOf } from '../line/call.ts'
-import { currentCall, type Phone, type PhoneState, stateOf } from './phones.ts'
+import type { TranscriptLine } from '../audio/transcript-line.ts'
+import type { Call, CallStatus } from '../line/call.ts'
+import { isOver, talkedSeconds, timeOf } from '../line/call-time.ts'
+import { currentCall, type Phone, type PhoneState, stateOf } from './phone.ts'
 
 /** A phone, as the control routes and the page show it. */
 export interface PhoneView {

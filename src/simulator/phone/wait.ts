@@ -1,6 +1,7 @@
 import type { Call } from '../line/call.ts'
 import type { CallLog } from '../line/call-log.ts'
-import { currentCall, type Phone, type Phones, stateOf } from './phones.ts'
+import { currentCall, type Phone, stateOf } from './phone.ts'
+import type { Phones } from './phones.ts'
 
 const longestWaitSeconds = 120
 

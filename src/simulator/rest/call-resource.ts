@@ -1,4 +1,5 @@
-import { type Call, isOver, talkedSeconds, timeOf, toRfc2822 } from '../line/call.ts'
+import type { Call } from '../line/call.ts'
+import { isOver, talkedSeconds, timeOf, toRfc2822 } from '../line/call-time.ts'
 
 /** A call as Twilio's REST shows it: every number is a string, everything may be null. */
 export function toCallResource(call: Call): Record<string, unknown> {

@@ -1,4 +1,5 @@
-import { type Call, timeOf } from '../line/call.ts'
+import type { Call } from '../line/call.ts'
+import { timeOf } from '../line/call-time.ts'
 import { toCallResource } from './call-resource.ts'
 import { RestError } from './errors.ts'
 import { toNumber } from './read-call-request.ts'

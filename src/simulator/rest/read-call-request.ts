@@ -1,4 +1,9 @@
-import { type CallEvent, type CallRequest, callEvents, type DocumentSource } from '../line/call.ts'
+import {
+  type CallEvent,
+  type CallRequest,
+  callEvents,
+  type DocumentSource,
+} from '../line/call-request.ts'
 import { isWebUrl } from '../webhooks/webhooks.ts'
 import { RestError, type RestErrorCode } from './errors.ts'
 import { errorOfFrom } from './test-numbers.ts'

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import type { Call, CallRequest } from '../line/call.ts'
+import type { Call } from '../line/call.ts'
 import type { CallLog } from '../line/call-log.ts'
+import type { CallRequest } from '../line/call-request.ts'
 import { type Account, isAuthentic } from './authentication.ts'
 import { toCallResource } from './call-resource.ts'
 import { RestError, toErrorBody } from './errors.ts'

@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
-import { type Call, type CallRequest, isOver } from '../line/call.ts'
+import type { Call } from '../line/call.ts'
+import type { CallRequest } from '../line/call-request.ts'
+import { isOver } from '../line/call-time.ts'
 import { RestError } from './errors.ts'
 import { readChanges } from './read-call-request.ts'
 

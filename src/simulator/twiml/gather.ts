@@ -1,23 +1,17 @@
-import type { DocumentSource } from '../line/call.ts'
-import { type KeyEntry, type KeyRules, noKeys, takeKey } from './key-entry.ts'
-import { prompts, readWhole, resolveUrl } from './prompts.ts'
-import { type Ending, hearNothing, type Talk, warn } from './talk.ts'
+import type { DocumentSource } from '../line/call-request.ts'
+import { type GatherSettings, readGatherSettings } from './gather-settings.ts'
+import { hearNothing } from './hear.ts'
+import { type KeyEntry, noKeys, takeKey } from './key-entry.ts'
+import { prompts, resolveUrl } from './prompts.ts'
+import { type Ending, type Talk, warn } from './talk.ts'
 import { type Next, toNext } from './verb.ts'
 import { elementsOf, type XmlElement } from './xml.ts'
 
-interface Settings extends KeyRules {
-  readonly timeoutMs: number
-  readonly actionOnEmptyResult: boolean
-}
-
-const invalidFinishOnKey = 13310
-const invalidTimeout = 13313
-const invalidNumDigits = 13314
 const invalidNestedVerb = 13320
 
 /** Speaks, waits for keys, and asks for the document at `action` with what was pressed. */
 export async function gather(talk: Talk, element: XmlElement): Promise<Next> {
-  const settings = readSettings(talk, element)
+  const settings = readGatherSettings(talk, element)
   const collected = await collect(talk, element, settings)
   talk.call.listening = false
   talk.changed()
@@ -34,7 +28,7 @@ export async function gather(talk: Talk, element: XmlElement): Promise<Next> {
 async function collect(
   talk: Talk,
   element: XmlElement,
-  settings: Settings,
+  settings: GatherSettings,
 ): Promise<KeyEntry | { ending: Ending }> {
   const forPerson = talk.call.callee === null
   talk.call.listening = true
@@ -75,29 +69,4 @@ function toAction(talk: Talk, element: XmlElement, params: Record<string, string
 /** Without an action the current document is asked for once more. */
 function again(source: DocumentSource, params: Record<string, string>): DocumentSource {
   return 'url' in source ? { ...source, params } : source
-}
-
-function readSettings(talk: Talk, element: XmlElement): Settings {
-  const finishOnKey = element.attributes.get('finishOnKey') ?? '#'
-  const validFinish = /^[0-9*#]?$/.test(finishOnKey)
-  if (!validFinish) warn(talk, invalidFinishOnKey, '')
-  const timeout = readAtLeast(talk, element, { name: 'timeout', least: 0, code: invalidTimeout })
-  const digits = readAtLeast(talk, element, { name: 'numDigits', least: 1, code: invalidNumDigits })
-  return {
-    finishOnKey: validFinish ? finishOnKey : '#',
-    timeoutMs: (timeout ?? 5) * 1_000,
-    numDigits: digits ?? Number.POSITIVE_INFINITY,
-    actionOnEmptyResult: element.attributes.get('actionOnEmptyResult') === 'true',
-  }
-}
-
-function readAtLeast(
-  talk: Talk,
-  element: XmlElement,
-  { name, least, code }: { name: string; least: number; code: number },
-): number | null {
-  const value = readWhole(element, name)
-  if (value !== null && value >= least) return value
-  if (element.attributes.has(name) && element.attributes.get(name) !== 'auto') warn(talk, code, '')
-  return null
 }

@@ -1,14 +1,7 @@
 import { sampleRate } from '../audio/wav.ts'
+import { fetchMeanwhile, hear, hearNothing, type Sound } from './hear.ts'
 import { readSpeech } from './speech.ts'
-import {
-  type Ending,
-  fetchMeanwhile,
-  hear,
-  hearNothing,
-  type Sound,
-  type Talk,
-  warn,
-} from './talk.ts'
+import { type Ending, type Talk, warn } from './talk.ts'
 import { textOf, type XmlElement } from './xml.ts'
 
 /** A verb that can be heard, by itself or inside a `<Gather>`. */

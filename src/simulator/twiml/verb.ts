@@ -1,4 +1,4 @@
-import type { DocumentSource } from '../line/call.ts'
+import type { DocumentSource } from '../line/call-request.ts'
 import type { HangUpBy } from '../line/line.ts'
 import type { Ending, Fault, Talk } from './talk.ts'
 import type { XmlElement } from './xml.ts'

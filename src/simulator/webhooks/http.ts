@@ -1,5 +1,6 @@
 import { Agent, request } from 'undici'
-import type { WebhookFailure, WebhookPolicy } from './policy.ts'
+import { connectionFailure, type HttpFailure, toFailure } from './failures.ts'
+import type { WebhookPolicy } from './policy.ts'
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST'
@@ -9,7 +10,6 @@ export interface HttpRequest {
   readonly limitBytes: number
 }
 
-/** `code` is Twilio's, out of its error dictionary. */
 export type HttpOutcome =
   | {
       readonly outcome: 'answered'
@@ -18,30 +18,14 @@ export type HttpOutcome =
       readonly location: string | null
       readonly body: Buffer
     }
-  | { readonly outcome: 'failed'; readonly code: number; readonly failure: WebhookFailure }
+  | HttpFailure
 
 export interface Http {
   send(url: string, wanted: HttpRequest, signal: AbortSignal): Promise<HttpOutcome>
   close(): Promise<void>
 }
 
-const connectFailures: Readonly<Record<string, number>> = {
-  ECONNREFUSED: 11202,
-  ENOTFOUND: 11210,
-  EAI_AGAIN: 11210,
-  UND_ERR_CONNECT_TIMEOUT: 11205,
-  EHOSTUNREACH: 11205,
-  ENETUNREACH: 11205,
-  EPROTO: 11220,
-  ERR_TLS_CERT_ALTNAME_INVALID: 11235,
-  CERT_HAS_EXPIRED: 11236,
-  DEPTH_ZERO_SELF_SIGNED_CERT: 11237,
-  SELF_SIGNED_CERT_IN_CHAIN: 11237,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 11237,
-}
 const tooLarge = 11750
-const connectionFailure = 11205
-const protocolViolation = 11206
 /** One pool of connections per wish for a connect time-out; more wishes share the last. */
 const mostPools = 16
 
@@ -111,14 +95,6 @@ async function readBody(stream: AsyncIterable<Buffer>, limitBytes: number): Prom
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
-}
-
-function toFailure(fault: unknown): HttpOutcome {
-  const name = fault instanceof Error && 'code' in fault ? String(fault.code) : ''
-  const connecting = connectFailures[name]
-  if (connecting) return { outcome: 'failed', code: connecting, failure: 'ct' }
-  const code = name.startsWith('HPE_') ? protocolViolation : connectionFailure
-  return { outcome: 'failed', code, failure: 'rt' }
 }
 
 function oneOf(header: string | string[] | undefined): string | null {

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { Refusal } from './demo.ts'
+import { Doors } from './doors.tsx'
 import { Frame, PhoneLink, type Reader } from './frame.tsx'
 import { linksFor } from './links.ts'
 import { ringRefusalWords } from './refusal-words.ts'
@@ -57,44 +58,8 @@ export function DemoHome({ reader, number, once, refusal }: DemoHomeProps): JSX.
           <li>{texts.home.listen}</li>
         </ol>
       </section>
-      <More reader={reader} />
+      <Doors {...reader} />
       <p class="aside">{texts.home.key}</p>
-    </Frame>
-  )
-}
-
-function More({ reader: { base, language } }: { reader: Reader }) {
-  const { home } = textsIn[language]
-  const links = linksFor(base, language)
-  const names = ['phone', 'docs', 'openApi', 'problems', 'health', 'metrics'] as const
-  return (
-    <section aria-labelledby="more">
-      <h2 id="more">{home.more}</h2>
-      <ul class="doors">
-        {names.map((name) => (
-          <li key={name}>
-            <a href={links[name]}>{home.links[name][0]}</a>
-            <span>{home.links[name][1]}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-/** Outside a demo: what this is, and nothing else. */
-export function PlainHome({ reader }: { reader: Reader }): JSX.Element {
-  const { home } = textsIn[reader.language]
-  const links = linksFor(reader.base, reader.language)
-  return (
-    <Frame {...reader} inOther={({ home }) => home} title="Belcode">
-      <div class="card">
-        <h1>Belcode</h1>
-        <p>{home.about}</p>
-        <p>
-          {home.forDevelopers} <a href={links.docs}>{home.links.docs[0]}</a>
-        </p>
-      </div>
     </Frame>
   )
 }
