@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
-import { createService } from '../service.ts'
 import { createPhoneClient } from '../simulator/index.ts'
 import { type Command, UsageError } from './command.ts'
 import { runDemoCall } from './demo-call.ts'
@@ -49,6 +48,8 @@ async function withDemoService<T>(
     DATABASE_URL: `file:${folder}/belcode.db`,
     LOG_LEVEL: 'silent',
   })
+  // Loaded late: the other commands need none of it.
+  const { createService } = await import('../service.ts')
   const service = await createService(config, { simulatorSpeed })
   try {
     await service.start()

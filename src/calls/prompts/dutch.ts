@@ -23,6 +23,9 @@ export const dutch = {
 
   reported: 'Dank u wel. Wij stoppen deze inlogpoging. Tot ziens.',
 
+  /** When something failed on our side in the middle of a call. */
+  apology: 'Het spijt ons, er ging iets mis. Vraag een nieuwe oproep aan. Tot ziens.',
+
   'digit-0': 'nul',
   'digit-1': 'één',
   'digit-2': 'twee',

@@ -21,6 +21,8 @@ export const english: Readonly<Record<SpokenId, string>> = {
 
   reported: 'Thank you. We are stopping this login. Goodbye.',
 
+  apology: 'We are sorry, something went wrong. Please ask for a new call. Goodbye.',
+
   'digit-0': 'zero',
   'digit-1': 'one',
   'digit-2': 'two',

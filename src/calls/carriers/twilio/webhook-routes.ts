@@ -4,7 +4,7 @@ import { StoreUnavailable } from '../../../platform/problem.ts'
 import type { ProgressReport } from '../../carrier.ts'
 import type { Conversation, Turn } from '../../conversation.ts'
 import { toPosition } from '../../dialogue.ts'
-import { isPromptId, locales } from '../../prompts/catalogue.ts'
+import { locales } from '../../prompts/catalogue.ts'
 import { renderTwiml } from '../../twiml/render-twiml.ts'
 import { recordedSpeech, type Speech, spokenSpeech, usualVoices } from '../../twiml/speech.ts'
 import { homeOf, webhookUrl } from './addresses.ts'
@@ -96,7 +96,7 @@ function toSpeech({ speech, voice }: TwilioAccount, publicUrl: URL): Speech {
 /** In the default language: our own document failed, and with it what we knew of the call. */
 const apology: Turn = {
   locale: locales[0],
-  steps: [{ do: 'say', prompts: ['apology'].filter(isPromptId) }, { do: 'hangUp' }],
+  steps: [{ do: 'say', prompts: ['apology'] }, { do: 'hangUp' }],
 }
 
 function toReport({ status, callSid, sipStatus, talkedSeconds }: WebhookParameters) {
