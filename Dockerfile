@@ -5,6 +5,7 @@ COPY package.json package-lock.json ./
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
+COPY voice-prompts ./voice-prompts
 RUN npm run build && npm prune --omit=dev
 
 FROM node:24-bookworm-slim
@@ -13,7 +14,7 @@ WORKDIR /app
 COPY --from=build /app/package.json ./package.json
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-COPY voice-prompts ./voice-prompts
+COPY --from=build /app/voice-prompts ./voice-prompts
 RUN install -d -o node -g node -m 700 /app/data
 USER node
 VOLUME /app/data

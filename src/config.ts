@@ -27,6 +27,11 @@ export const settings = {
     fallback: 'file:data/belcode.db',
     meaning: 'The database: `file:` and a path, for the embedded SQLite.',
   },
+  REDIS_URL: {
+    otherwise: 'in-process: one instance, forgotten at a restart',
+    meaning:
+      'Where limits are counted and instances hear of each other: `redis://` or `rediss://`; several nodes of a cluster by commas.',
+  },
   SECRET_KEYS: {
     otherwise: 'made once beside the database when listening on loopback',
     meaning:
@@ -75,6 +80,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       new URL(`http://localhost:${port}`),
     databaseUrl,
     dataFolder: dirname(databaseUrl.slice('file:'.length)),
+    redisUrls: read.optional('REDIS_URL', settings.REDIS_URL, parseRedisUrls) ?? [],
     secretKeys: read.optional('SECRET_KEYS', settings.SECRET_KEYS, parseMasterKeys) ?? null,
     carriers: carrierNames.map((name) => readCarrier(read, name)),
     bootstrapApiKey:
@@ -105,6 +111,13 @@ function parseFlag(raw: string) {
 function parseDatabase(raw: string) {
   if (/^file:.+/.test(raw)) return raw
   throw new Error('must be `file:` and a path')
+}
+
+function parseRedisUrls(raw: string) {
+  const urls = parseList(raw)
+  const sound = urls.every((url) => URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol))
+  if (urls.length > 0 && sound) return urls
+  throw new Error('must be `redis://` or `rediss://` URLs, by commas')
 }
 
 function parseCarrierNames(raw: string) {

@@ -7,6 +7,7 @@ export function welcome({ publicUrl, demo }: Config, demoKey: string | null): st
   return `
   Belcode is ready: a demo, nobody is really called.
 
+    start     ${home}/
     phone     ${home}/simulator
     API       ${home}/docs
     demo key  ${demoKey}

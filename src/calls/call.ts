@@ -24,6 +24,7 @@ export const progressOf = {
 } as const satisfies Record<CallProgress | string, number>
 
 export type CallStatus = keyof typeof progressOf
+export const callStatuses = Object.keys(progressOf) as CallStatus[]
 
 export const ENDED = progressOf.completed
 

@@ -1,4 +1,4 @@
-export { type Call, type CallStatus, hasEnded, type NewCall } from './call.ts'
+export { type Call, type CallStatus, callStatuses, hasEnded, type NewCall } from './call.ts'
 export { countGateFailures, findByCarrierCallId } from './call-store.ts'
 export type { Carrier } from './carrier.ts'
 export { webhookProblems } from './carriers/twilio/admit-webhook.ts'

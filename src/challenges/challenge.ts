@@ -3,13 +3,15 @@ import type { Locale } from '../calls/index.ts'
 import type { IpSubjects, Who } from '../limits/index.ts'
 import type { ChallengeRow } from '../store/index.ts'
 
-export type ChallengeStatus =
-  | 'open'
-  | 'approved'
-  | 'expired'
-  | 'exhausted'
-  | 'cancelled'
-  | 'reported'
+export const challengeStatuses = [
+  'open',
+  'approved',
+  'expired',
+  'exhausted',
+  'cancelled',
+  'reported',
+] as const
+export type ChallengeStatus = (typeof challengeStatuses)[number]
 
 /** How long a code is good for: half of what NIST SP 800-63B-4 section 3.1.3.2 allows. */
 export const LIFE_MS = 5 * 60_000

@@ -1,5 +1,12 @@
 import { Type } from 'typebox'
 import { gateKinds } from '../accounts/index.ts'
+import { callStatuses } from '../calls/index.ts'
+import { challengeStatuses } from './challenge.ts'
+
+/** One of a closed list of words. */
+function oneOf<const Word extends string>(words: readonly Word[], description: string) {
+  return Type.Unsafe<Word>({ type: 'string', enum: words, description })
+}
 
 const time = (description: string) => Type.String({ format: 'date-time', description })
 
@@ -11,9 +18,8 @@ export const ChallengeParams = Type.Object({
 export const OpenBody = Type.Object(
   {
     to: Type.String({
-      minLength: 1,
-      maxLength: 128,
-      description: 'The number to call, as people write it; without a country it is Dutch.',
+      description:
+        'The number to call, as people write it, in at most 32 characters; without a country it is Dutch.',
       examples: ['06 12345678'],
     }),
     locale: Type.Optional(
@@ -34,7 +40,9 @@ export const OpenBody = Type.Object(
               description: "The end user's address, as the panel sees it. Counted as a keyed hash.",
             }),
           ),
-          userAgent: Type.Optional(Type.String({ maxLength: 1000 })),
+          userAgent: Type.Optional(
+            Type.String({ maxLength: 1000, description: 'Taken and not kept, in this version.' }),
+          ),
         },
         { additionalProperties: false },
       ),
@@ -57,11 +65,9 @@ export const VerifyBody = Type.Object(
 
 export const ChallengeAnswer = Type.Object(
   {
-    id: Type.String(),
-    status: Type.String({
-      description: '`open`, `approved`, `expired`, `exhausted`, `cancelled` or `reported`.',
-    }),
-    method: Type.String({ description: '`voice`' }),
+    id: Type.String({ description: 'Names the challenge in every other request.' }),
+    status: oneOf(challengeStatuses, 'Where the challenge is: only an `open` one can be verified.'),
+    method: oneOf(['voice'], 'How the code reaches the user.'),
     to: Type.String({ description: 'The number, masked.', examples: ['+31 6 •••• ••78'] }),
     codeLength: Type.Integer({ description: 'How many digits to ask for.' }),
     createdAt: time('When it was opened.'),
@@ -74,14 +80,15 @@ export const ChallengeAnswer = Type.Object(
     }),
     otherMethods: Type.Array(
       Type.Object({ factorId: Type.String(), method: Type.String(), label: Type.String() }),
+      { description: 'Other ways to prove it; none for a bare number.' },
     ),
     call: Type.Union([
       Type.Object({
-        id: Type.String(),
-        status: Type.String({
-          description:
-            '`queued`, `dialling`, `ringing`, `answered`, `gate-passed`, `spoken`, then one of `completed`, `busy`, `no-answer`, `failed`, `cancelled`, `gate-failed`, `reported`.',
-        }),
+        id: Type.String({ description: 'Names the call, for the helpdesk and the logs.' }),
+        status: oneOf(
+          callStatuses,
+          'How far the call is. It only moves forward, and the last seven are endings.',
+        ),
         gateDigits: Type.Union([Type.String(), Type.Null()], {
           description:
             'Gate `match`: two digits to show to the user while the call waits for them.',

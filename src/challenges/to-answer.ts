@@ -13,7 +13,7 @@ export async function toAnswer(parts: ChallengeParts, challenge: Challenge) {
   return {
     id,
     status,
-    method: 'voice',
+    method: 'voice' as const,
     to: toMasked,
     codeLength,
     createdAt: iso(createdAt),

@@ -47,6 +47,8 @@ describe('POST /v1/challenges', () => {
     ['+31612345678<Say>', 'unreadable'],
     ['hello', 'unreadable'],
     ['0612345678 ext 9', 'unreadable'],
+    ['', 'unreadable'],
+    ['0'.repeat(1000), 'unreadable'],
   ])('422: refuses %j as %s and calls nobody', async (to, reason) => {
     const service = await startTestService()
     const { status, headers, body } = await service.post('/v1/challenges', { to })

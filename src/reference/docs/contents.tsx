@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
-import { type ApiDocument, routesOf } from '../open-api/document.ts'
+import type { ApiDocument } from '../open-api/document.ts'
+import { routesOf } from '../open-api/walk-document.ts'
 import { chapters } from './guide.tsx'
 
 /** Shown once: as a column beside the text, or folded above it where there is no room for one. */

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
-import { type ApiDocument, routesOf } from '../open-api/document.ts'
+import type { ApiDocument } from '../open-api/document.ts'
+import { routesOf } from '../open-api/walk-document.ts'
 import { Page } from '../pages/page.tsx'
 import { Prose } from '../pages/prose.tsx'
 import { Contents, heading } from './contents.tsx'

@@ -15,9 +15,9 @@ export function Fields({ fields, ofAnswer = false }: FieldsProps): JSX.Element {
       {fields.map(({ name, type, required, description, example, fields: inner }) => (
         <div key={name} class="field">
           <dt>
-            <code>{name}</code> <span class="type">{type}</span>
-            {required && !ofAnswer && <span class="must"> required</span>}
-            {!required && <span class="may"> optional</span>}
+            <code>{name}</code> <span class="type">{type}</span>{' '}
+            {required && !ofAnswer && <span class="must">required</span>}
+            {!required && <span class="may">optional</span>}
           </dt>
           <dd>
             {description && (

@@ -15,12 +15,12 @@ export const callLife: Readonly<Record<string, string>> = {
   answered: 'Somebody, or a voicemail, picked up and hears the gate.',
   'gate-passed': 'The callee did what the gate asks; the code is about to be spoken.',
   spoken: 'The code was read aloud.',
-  completed: 'The call ended after the code was spoken.',
+  completed: 'The conversation is over. The code was spoken, unless nobody pressed a key.',
   busy: 'The line was busy, or the callee declined.',
   'no-answer': 'Nobody picked up within twenty seconds.',
   failed: 'No carrier could place it, or it broke off.',
   cancelled: 'You, or a newer call, ended it.',
-  'gate-failed': 'The callee pressed a wrong key, or none. The code was not spoken.',
+  'gate-failed': 'The callee pressed a wrong key. The code was not spoken.',
   reported: 'The callee pressed 9: “this was not me”.',
 }
 

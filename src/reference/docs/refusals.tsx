@@ -1,12 +1,7 @@
 import type { JSX } from 'preact'
-import {
-  type Answer,
-  type ApiDocument,
-  type Example,
-  type Route,
-  resolve,
-} from '../open-api/document.ts'
+import type { Answer, ApiDocument, Example, Route } from '../open-api/document.ts'
 import { isGeneral } from '../open-api/refusals.ts'
+import { resolve } from '../open-api/walk-document.ts'
 import { Facts } from './facts.tsx'
 
 interface RefusalsProps {

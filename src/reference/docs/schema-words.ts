@@ -1,4 +1,5 @@
-import { type ApiDocument, resolve, type Schema } from '../open-api/document.ts'
+import type { ApiDocument, Schema } from '../open-api/document.ts'
+import { resolve } from '../open-api/walk-document.ts'
 
 export interface Field {
   readonly name: string

@@ -1,12 +1,5 @@
 import type { ProblemKind } from '../../platform/problem.ts'
-import {
-  type ApiDocument,
-  type Components,
-  type Operation,
-  type PathItem,
-  type Route,
-  type Schema,
-} from './document.ts'
+import type { ApiDocument, Components, Operation, PathItem, Route, Schema } from './document.ts'
 import { answerHeaders, idempotencyKey } from './headers.ts'
 import { type OperationFacts, operations } from './operations.ts'
 import { ProblemSchema, problemAnswers, problemComponents } from './problem-answers.ts'

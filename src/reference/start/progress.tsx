@@ -20,9 +20,7 @@ export function Progress({ call, texts, again }: ProgressProps): JSX.Element {
     <>
       <p class="now" role="status" data-live="now">
         {sentence(status, texts.call)}{' '}
-        {isOneOf(callEndings, status) && status !== 'completed' && (
-          <a href={again}>{texts.next.again}</a>
-        )}
+        {isOneOf(callEndings, status) && <a href={again}>{texts.next.again}</a>}
         {gateDigits && <strong class="gate-digits">{texts.call.gateDigits(gateDigits)}</strong>}
       </p>
       <ol class="progress" aria-label={texts.call.progress} data-live="steps">
