@@ -98,6 +98,26 @@ describe('a scripted callee', () => {
     expect(spoken(transcript).filter((text) => text === 'your-code')).toHaveLength(2)
   })
 
+  it('takes only what is spoken in the question for what is asked', async () => {
+    const play = (name: string) => `<Play>/prompts/${name}.wav</Play>`
+    const question = `<Gather numDigits="1" action="/gate">${play('digit-4')}</Gather>`
+    const { digitsAsked } = await callAs('answers-and-presses-what-is-asked', {
+      answer: response(play('digit-7') + question),
+    })
+    expect(digitsAsked).toEqual(['4'])
+  })
+
+  it('has not heard what was interrupted', async () => {
+    const callee: Callee = {
+      presses: [{ after: { heard: 'press' }, keys: '4', delaySeconds: 0.1 }],
+      hangsUp: { after: { heard: 'digit-4' } },
+    }
+    const { transcript } = await callAs(callee, { gate: '45' })
+    const interrupted = transcript.filter((line) => line.interrupted)
+    expect(interrupted).toMatchObject([{ text: 'digit-4', seconds: 0.1 }])
+    expect(transcript.at(-1)).toMatchObject({ kind: 'hang-up', by: 'document' })
+  })
+
   it('may be described from scratch', async () => {
     const callee: Callee = {
       answerAfterSeconds: 1,
