@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { CallbackFault } from '../callee/callee.ts'
-import type { SendWebhook, Webhook } from '../webhooks/webhooks.ts'
+import type { Webhook } from '../webhooks/signed-request.ts'
+import type { SendWebhook } from '../webhooks/webhooks.ts'
 import type { Call } from './call.ts'
 import { callParams } from './call-params.ts'
 import type { CallEvent } from './call-request.ts'

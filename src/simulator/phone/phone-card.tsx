@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { Call } from '../line/call.ts'
 import { CallHistory } from './call-history.tsx'
-import { currentCall, type Phone, type PhoneState } from './phone.ts'
+import { currentCall, type Phone } from './phone.ts'
 import { Actions, Keypad } from './phone-controls.tsx'
 import { Screen } from './phone-screen.tsx'
 import type { Texts } from './texts.ts'

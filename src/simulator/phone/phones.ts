@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events'
-import type { Phone } from './phone.ts'
 import type { Callee } from '../callee/callee.ts'
 import type { Call } from '../line/call.ts'
 import { isOver } from '../line/call-time.ts'
+import type { Phone } from './phone.ts'
 
 type Listener = (phone: Phone) => void
 

@@ -1,4 +1,4 @@
-import { toNumber } from '../rest/read-call-request.ts'
+import { toNumber } from '../rest/check-request.ts'
 
 /** A number out of an address or a form: E.164 with or without its plus, or written as in the Netherlands. */
 export function readNumber(written: string): string | null {

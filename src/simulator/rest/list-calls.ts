@@ -1,8 +1,8 @@
 import type { Call } from '../line/call.ts'
 import { timeOf } from '../line/call-time.ts'
 import { toCallResource } from './call-resource.ts'
+import { toNumber } from './check-request.ts'
 import { RestError } from './errors.ts'
-import { toNumber } from './read-call-request.ts'
 
 const defaultPageSize = 50
 const largestPage = 1_000
