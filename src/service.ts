@@ -9,7 +9,7 @@ import { createSimulatedAccount, toTwilio } from './carriers.ts'
 import { createCallOwner, openAssertionSigner } from './challenges/index.ts'
 import type { Config } from './config.ts'
 import { createHousekeeping } from './housekeeping.ts'
-import { createMemoryLimiter, defaultRules } from './limits/index.ts'
+import { createMemoryLimiter, defaultRules, type Rule } from './limits/index.ts'
 import { localKeys, localSecret } from './local-secrets.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { createKeyring, keyedDigest } from './platform/keyring.ts'
@@ -24,6 +24,8 @@ import { dataKey, openStore, type Store } from './store/index.ts'
 export interface Parts {
   readonly clock?: Clock
   readonly log?: Log
+  /** Limits other than those in force by default. */
+  readonly rules?: readonly Rule[]
   /** How fast simulated calls go; 1 is real time. */
   readonly simulatorSpeed?: number
 }
@@ -41,7 +43,7 @@ export async function createService(config: Config, parts: Parts = {}) {
   const metrics = createMetrics()
   const shared = {
     ...{ store, keyring, clock, log, signals: createLocalSignals() },
-    ...{ limiter: createMemoryLimiter(clock), rules: defaultRules },
+    ...{ limiter: createMemoryLimiter(clock), rules: parts.rules ?? defaultRules },
   }
 
   const simulatedAccount = createSimulatedAccount(config)
