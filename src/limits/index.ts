@@ -8,6 +8,7 @@ export { type IpSubjects, ipSubjects, type Pseudonym } from './ip-subjects.ts'
 export type { Charge, Limit, Limiter, Standing, TakeResult, Use } from './limiter.ts'
 export { createMemoryLimiter, type MemoryLimiter } from './memory-limiter.ts'
 export { rateLimitHeaders, retryAfterSeconds } from './rate-limit-headers.ts'
+export { createRedisLimiter } from './redis-limiter.ts'
 export {
   type CallsSoFar,
   type ResendRules,

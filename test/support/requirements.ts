@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, readdirSync } from 'node:fs'
 
 export type Requirement =
   | { readonly path: string; readonly missing: null }
@@ -14,7 +14,9 @@ const usualPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/
  * Here, because it runs once: two test files that install at the same time lock each other out.
  */
 export function setup(): void {
-  if (findChromium().path === null && canInstall()) installChromium()
+  if (findPostgres().path === null && canInstallPostgres()) install('postgresql')
+  if (findRedis().path === null && canInstallRedis()) install('redis-server')
+  if (findChromium().path === null && canInstall()) install('chromium')
   const { missing } = requireChromium()
   if (missing !== null) process.stderr.write(`\n${missing}\n\n`)
 }
@@ -37,6 +39,53 @@ function findChromium(env: Env = process.env): Requirement {
   return { path: null, missing }
 }
 
+/** The folder of PostgreSQL's programs, or why the tests on it have to be skipped. */
+export function requirePostgres(env: Env = process.env): Requirement {
+  const postgres = findPostgres(env)
+  if (postgres.path === null && env.CI === 'true') throw new Error(postgres.missing)
+  return postgres
+}
+
+function findPostgres(env: Env = process.env): Requirement {
+  const candidates = env.PG_BIN ? [env.PG_BIN] : debianPostgres()
+  const path = candidates.find((folder) => isExecutable(`${folder}/initdb`))
+  if (path !== undefined) return { path, missing: null }
+  const missing =
+    'The tests on PostgreSQL need its programs. Install it (Debian: apt-get install postgresql) or set PG_BIN to the folder that holds initdb and postgres.'
+  return { path: null, missing }
+}
+
+/** Debian keeps a folder for each version; the newest first. */
+function debianPostgres(): string[] {
+  const versions = '/usr/lib/postgresql'
+  if (!isExecutable(versions)) return []
+  return readdirSync(versions)
+    .sort((a, b) => Number(b) - Number(a))
+    .map((version) => `${versions}/${version}/bin`)
+}
+
+function canInstallPostgres(): boolean {
+  return canUseApt() && !process.env.PG_BIN
+}
+
+/** Redis, or why the tests on it have to be skipped. */
+export function requireRedis(env: Env = process.env): Requirement {
+  const redis = findRedis(env)
+  if (redis.path === null && env.CI === 'true') throw new Error(redis.missing)
+  return redis
+}
+
+function findRedis(env: Env = process.env): Requirement {
+  const candidate = env.REDIS_SERVER_PATH ?? '/usr/bin/redis-server'
+  if (isExecutable(candidate)) return { path: candidate, missing: null }
+  const missing = `The tests on Redis need redis-server; it is not at ${candidate}. Install it (Debian: apt-get install redis-server) or set REDIS_SERVER_PATH.`
+  return { path: null, missing }
+}
+
+function canInstallRedis(): boolean {
+  return canUseApt() && !process.env.REDIS_SERVER_PATH
+}
+
 function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)
@@ -46,13 +95,17 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** As root where there is apt-get, unless somebody said where chromium is. */
+/** Unless somebody said where chromium is. */
 function canInstall(): boolean {
-  return process.getuid?.() === 0 && isExecutable('/usr/bin/apt-get') && !process.env.CHROMIUM_PATH
+  return canUseApt() && !process.env.CHROMIUM_PATH
 }
 
-/** Whether it worked is for whoever looks for chromium next. */
-function installChromium(): void {
+function canUseApt(): boolean {
+  return process.getuid?.() === 0 && isExecutable('/usr/bin/apt-get')
+}
+
+/** Whether it worked is for whoever looks for the program next. */
+function install(debianPackage: string): void {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const run = (...words: string[]) =>
     spawnSync('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=120', ...words], {
@@ -60,5 +113,5 @@ function installChromium(): void {
       stdio: 'inherit',
     })
   run('update')
-  run('install', '--yes', '--no-install-recommends', 'chromium')
+  run('install', '--yes', '--no-install-recommends', debianPackage)
 }

@@ -1,0 +1,89 @@
+import { ANSWER_WITHIN_MS, loadScript, type ScriptHost } from '../platform/redis/index.ts'
+import { limitKey } from './limit-key.ts'
+import type { Charge, Limit, Standing, Use } from './limiter.ts'
+import { canBeReplaced } from './rule.ts'
+import { createServerDeadline } from './server-deadline.ts'
+
+/** What a script says of charges whose keys live together. */
+export interface Outcome {
+  /** Room in all of them; after a take: all are charged. */
+  readonly taken: boolean
+  readonly counted: readonly Counted[]
+}
+
+export interface Counted {
+  readonly charge: Charge
+  readonly standing: Standing
+  /** This limit refused or, when all are charged, the use is new in it. */
+  readonly isMarked: boolean
+  /** When the use that was replaced had been taken, -1 for none. */
+  readonly replacedAt: number
+}
+
+type Act = 'take' | 'look'
+type TakeReply = [verdict: number, serverTime: number, ...numbers: number[]]
+
+const takeUses = loadScript<TakeReply>(new URL('./scripts/take-uses.lua', import.meta.url))
+const undoTake = loadScript<number>(new URL('./scripts/undo-take.lua', import.meta.url))
+const giveBackUses = loadScript<number>(new URL('./scripts/give-back-uses.lua', import.meta.url))
+
+const TOO_LATE = -1
+const NUMBERS_PER_KEY = 4
+const KEPT_MS = 1000
+/** Time that a test holds still must not let keys expire. */
+const KEPT_IN_TESTS_MS = 60_000
+
+/** The scripts, each one round trip, for charges whose keys live on one node. */
+export function createRedisUses(redis: ScriptHost, now?: () => number) {
+  const deadline = createServerDeadline(ANSWER_WITHIN_MS)
+  const keptMs = now ? KEPT_IN_TESTS_MS : KEPT_MS
+
+  async function run(act: Act, charges: readonly Charge[], use: Use): Promise<TakeReply> {
+    const replaces = use.replaces === use.id ? '' : (use.replaces ?? '')
+    const until = act === 'take' ? deadline.next() : 0
+    const reply = await takeUses(redis, charges.map(limitKey), [
+      ...[act, use.id, replaces, until, keptMs, now?.() ?? 0],
+      ...charges.flatMap(({ limit }) => toArguments(limit)),
+    ])
+    deadline.learn(reply[1])
+    return reply
+  }
+
+  return {
+    async take(charges: readonly Charge[], use: Use): Promise<Outcome> {
+      // Too late, although we still wait: the server's clock was set. Now we know its time.
+      const first = await run('take', charges, use)
+      const reply = first[0] === TOO_LATE ? await run('take', charges, use) : first
+      if (reply[0] === TOO_LATE) throw new Error('Too late')
+      return toOutcome(charges, reply)
+    },
+
+    async look(charges: readonly Charge[], use: Use): Promise<Outcome> {
+      return toOutcome(charges, await run('look', charges, use))
+    },
+
+    async undo({ counted }: Outcome, { id, replaces = '' }: Use): Promise<void> {
+      const keys = counted.map(({ charge }) => limitKey(charge))
+      const marks = counted.flatMap(({ isMarked, replacedAt }) => [isMarked ? 1 : 0, replacedAt])
+      await undoTake(redis, keys, [id, replaces, ...marks])
+    },
+
+    async giveBack(charges: readonly Charge[], useId: string): Promise<void> {
+      await giveBackUses(redis, charges.map(limitKey), [useId])
+    },
+  }
+}
+
+function toArguments(limit: Limit): number[] {
+  return [limit.quota, limit.windowSeconds * 1000, canBeReplaced(limit) ? 1 : 0]
+}
+
+function toOutcome(charges: readonly Charge[], [verdict, , ...numbers]: TakeReply): Outcome {
+  const counted = charges.map((charge, index) => {
+    const at = index * NUMBERS_PER_KEY
+    const [remaining = 0, retryAfterMs = 0, mark = 0, replacedAt = -1] = numbers.slice(at, at + 4)
+    const standing = { limit: charge.limit, remaining, retryAfterMs }
+    return { charge, standing, isMarked: mark === 1, replacedAt }
+  })
+  return { taken: verdict === 1, counted }
+}
