@@ -10,12 +10,23 @@ export interface Signals {
   close(): Promise<void>
 }
 
-export function createLocalSignals(): Signals {
+export interface LocalSignals extends Signals {
+  /** Calls every listener: somebody cannot tell what was missed. */
+  publishToAll(): void
+}
+
+/** Signals within one process, for a service of one instance. */
+export function createLocalSignals(): LocalSignals {
   const listeners = new Map<string, Set<() => void>>()
 
+  const publish = (topic: string) => {
+    for (const listener of listeners.get(topic) ?? []) queueMicrotask(listener)
+  }
+
   return {
-    publish(topic) {
-      for (const listener of listeners.get(topic) ?? []) queueMicrotask(listener)
+    publish,
+    publishToAll() {
+      for (const topic of listeners.keys()) publish(topic)
     },
     subscribe(topic, listener) {
       const own = () => listener()
