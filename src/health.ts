@@ -1,12 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import type { Metrics } from './platform/metrics.ts'
-import { generalProblems, StoreUnavailable } from './platform/problem.ts'
+import { generalProblems } from './platform/problem.ts'
 import type { Store } from './store/index.ts'
 
 interface HealthParts {
   readonly store: Store
   readonly metrics: Metrics
+  /** Throws when limits cannot be counted. */
+  readonly ping: () => Promise<void>
   readonly isStopping: () => boolean
 }
 
@@ -21,9 +23,7 @@ export async function healthRoutes(app: FastifyInstance, parts: HealthParts) {
 
   app.get('/readyz', { config, schema: { tags, summary: 'The stores answer' } }, async () => {
     if (parts.isStopping()) throw generalProblems.stopping({ retryAfterSeconds: 5 })
-    await sql`select 1`.execute(parts.store).catch((cause) => {
-      throw new StoreUnavailable('the database', cause)
-    })
+    await Promise.all([sql`select 1`.execute(parts.store), parts.ping()])
     return { status: 'ok' }
   })
 

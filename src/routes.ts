@@ -33,6 +33,8 @@ interface AppParts {
   readonly metrics: Metrics
   /** In demo mode: the key with which the start page makes the phone ring. */
   readonly demoKey: string | null
+  /** Throws when limits cannot be counted. */
+  readonly ping: () => Promise<void>
   readonly isStopping: () => boolean
 }
 
@@ -52,11 +54,7 @@ export async function createApp(config: Config, parts: AppParts): Promise<Fastif
   measureRequests(app, metrics)
   const { publicUrl } = config
   const document = await openApi(app, { publicUrl, version, kinds })
-  await app.register(healthRoutes, {
-    store: challenges.store,
-    metrics,
-    isStopping: parts.isStopping,
-  })
+  await app.register(healthRoutes, { ...parts, store: challenges.store })
   await app.register(promptRoutes, { prompts: parts.prompts })
   await app.register(async (scope) => keySetRoute(scope, challenges))
   await app.register(async (scope) => apiRoutes(scope, parts), { prefix: '/v1' })

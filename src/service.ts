@@ -8,14 +8,14 @@ import {
 import { createSimulatedAccount, toTwilio } from './carriers.ts'
 import { createCallOwner, openAssertionSigner } from './challenges/index.ts'
 import type { Config } from './config.ts'
+import { openCounting } from './counting.ts'
 import { createHousekeeping } from './housekeeping.ts'
-import { createMemoryLimiter, defaultRules, type Rule } from './limits/index.ts'
+import { defaultRules, type Rule } from './limits/index.ts'
 import { localKeys, localSecret } from './local-secrets.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { createKeyring, keyedDigest } from './platform/keyring.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createMetrics, type Metrics } from './platform/metrics.ts'
-import { createLocalSignals } from './platform/signals.ts'
 import { createApp } from './routes.ts'
 import { createSimulator } from './simulator/index.ts'
 import { dataKey, openStore, type Store } from './store/index.ts'
@@ -41,9 +41,10 @@ export async function createService(config: Config, parts: Parts = {}) {
   const store = await openStore(config.databaseUrl)
   const apiKey = await firstKey(config, store)
   const metrics = createMetrics()
+  const counting = openCounting(config.redisUrls, { clock, movedClock: parts.clock, log })
   const shared = {
-    ...{ store, keyring, clock, log, signals: createLocalSignals() },
-    ...{ limiter: createMemoryLimiter(clock), rules: parts.rules ?? defaultRules },
+    ...{ store, keyring, clock, log, signals: counting.signals },
+    ...{ limiter: counting.limiter, rules: parts.rules ?? defaultRules },
   }
 
   const simulatedAccount = createSimulatedAccount(config)
@@ -72,6 +73,7 @@ export async function createService(config: Config, parts: Parts = {}) {
   const app = await createApp(config, {
     ...{ challenges, calls, accounts, simulator, prompts, metrics },
     demoKey: config.demo ? apiKey : null,
+    ping: counting.ping,
     isStopping: work.isStopping,
   })
 
@@ -91,7 +93,7 @@ export async function createService(config: Config, parts: Parts = {}) {
       await work.stop()
       await simulator?.close()
       await app.close()
-      await shared.signals.close()
+      await counting.close()
       await store.destroy()
     },
   }
