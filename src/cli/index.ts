@@ -1,6 +1,7 @@
 import { callCommand } from './call.ts'
 import { type Command, UsageError } from './command.ts'
 import { demoCommand } from './demo.ts'
+import { doctorCommand } from './doctor.ts'
 import { keysCommand } from './keys.ts'
 import { tenantsCommand } from './tenants.ts'
 
@@ -9,6 +10,7 @@ export const commands: Readonly<Record<string, Command>> = {
   call: callCommand,
   tenants: tenantsCommand,
   keys: keysCommand,
+  doctor: doctorCommand,
   help: {
     usage: [],
     async run() {
