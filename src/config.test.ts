@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
 import { readConfig } from './config.ts'
 
 const keys = `k1:${Buffer.alloc(32, 1).toString('base64')}`
@@ -55,4 +58,36 @@ it('reads a carrier by its name, with an old and a new token', () => {
   expect(carrier).toMatchObject({ name: 'my-trunk', kind: 'twilio', callsPerSecond: 1 })
   expect(carrier?.authTokens.map((token) => token.reveal())).toEqual(['new', 'old'])
   expect(JSON.stringify(carrier)).not.toContain('old')
+})
+
+it('takes PostgreSQL, and keeps what is made on this machine in `data` then', () => {
+  for (const url of [
+    'postgres://u:p@db.example.nl/bel',
+    'postgresql://db:5433/bel?sslmode=require',
+  ])
+    expect(readConfig({ DATABASE_URL: url })).toMatchObject({
+      databaseUrl: url,
+      dataFolder: 'data',
+    })
+  expect(readConfig({ DATABASE_URL: 'file:/var/lib/x/bel.db' }).dataFolder).toBe('/var/lib/x')
+
+  for (const url of ['postgres://', 'postgres://host', 'postgres://host/', 'mysql://u:secret@h/d'])
+    expect(() => readConfig({ DATABASE_URL: url }), url).toThrow(/DATABASE_URL: must be/)
+  expect(() => readConfig({ DATABASE_URL: 'mysql://u:secret@h/d' })).not.toThrow('secret')
+})
+
+it('reads a setting from the file that `<NAME>_FILE` names', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'belcode-settings-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'database-url')
+  writeFileSync(file, 'postgres://u:p@db/bel\n')
+
+  expect(readConfig({ DATABASE_URL_FILE: file }).databaseUrl).toBe('postgres://u:p@db/bel')
+  const both = { DATABASE_URL: 'file:x', DATABASE_URL_FILE: file }
+  expect(() => readConfig(both)).toThrow('DATABASE_URL: is set, and so is DATABASE_URL_FILE')
+
+  const gone = { CARRIERS: 'twilio', TWILIO_AUTH_TOKEN_FILE: join(folder, 'gone') }
+  expect(() => readConfig(gone)).toThrow('TWILIO_AUTH_TOKEN: the file that TWILIO_AUTH_TOKEN_FILE')
+  expect(() => readConfig(gone)).not.toThrow('TWILIO_AUTH_TOKEN: is required')
+  expect(() => readConfig(gone)).not.toThrow(folder)
 })

@@ -25,7 +25,8 @@ export const settings = {
   },
   DATABASE_URL: {
     fallback: 'file:data/belcode.db',
-    meaning: 'The database: `file:` and a path, for the embedded SQLite.',
+    meaning:
+      'The database: `file:` and a path for the embedded SQLite, or `postgres://user:password@host/name`.',
   },
   REDIS_URL: {
     otherwise: 'in-process: one instance, forgotten at a restart',
@@ -79,7 +80,10 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       read.optional('PUBLIC_URL', settings.PUBLIC_URL, parseServiceUrl) ??
       new URL(`http://localhost:${port}`),
     databaseUrl,
-    dataFolder: dirname(databaseUrl.slice('file:'.length)),
+    /** Where what is made on this machine is kept: beside the database when that is a file. */
+    dataFolder: databaseUrl.startsWith('file:')
+      ? dirname(databaseUrl.slice('file:'.length))
+      : 'data',
     redisUrls: read.optional('REDIS_URL', settings.REDIS_URL, parseRedisUrls) ?? [],
     secretKeys: read.optional('SECRET_KEYS', settings.SECRET_KEYS, parseMasterKeys) ?? null,
     carriers: carrierNames.map((name) => readCarrier(read, name)),
@@ -109,8 +113,9 @@ function parseFlag(raw: string) {
 }
 
 function parseDatabase(raw: string) {
-  if (/^file:.+/.test(raw)) return raw
-  throw new Error('must be `file:` and a path')
+  const isPostgres = /^postgres(ql)?:\/\/[^/]+\/[^/?]+/.test(raw) && URL.canParse(raw)
+  if (/^file:.+/.test(raw) || isPostgres) return raw
+  throw new Error('must be `file:` and a path, or `postgres://` with a host and a database')
 }
 
 function parseRedisUrls(raw: string) {

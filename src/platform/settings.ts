@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { Secret } from './secret.ts'
 
@@ -23,16 +24,16 @@ export class BadSettings extends Error {
 
 /**
  * Reads settings and remembers every fault, so that an operator mends them in one go. A faulty
- * setting yields a placeholder that nobody sees: `assertSound` throws first.
+ * setting yields a placeholder that nobody sees: `assertSound` throws first. Any setting may be
+ * given as `<NAME>_FILE` instead: a file that holds the value, which is how secrets are mounted.
  */
 export function settingsReader(env: Env) {
   const faults: string[] = []
 
   function optional<T>(name: string, setting: Setting, parse: (raw: string) => T): T | undefined {
-    const raw = env[name] || setting.fallback
-    if (raw === undefined) return undefined
     try {
-      return parse(raw)
+      const raw = rawValue(env, name) || setting.fallback
+      return raw === undefined ? undefined : parse(raw)
     } catch (error) {
       faults.push(`${name}: ${(error as Error).message}`)
       return undefined
@@ -43,13 +44,24 @@ export function settingsReader(env: Env) {
     faults,
     optional,
     required<T>(name: string, setting: Setting, parse: (raw: string) => T, placeholder: T): T {
-      const missing = !env[name] && setting.fallback === undefined
+      const missing = !env[name] && !env[`${name}_FILE`] && setting.fallback === undefined
       if (missing) faults.push(`${name}: is required. ${setting.meaning}`)
       return optional(name, setting, parse) ?? placeholder
     },
     assertSound() {
       if (faults.length > 0) throw new BadSettings(faults)
     },
+  }
+}
+
+function rawValue(env: Env, name: string): string | undefined {
+  const file = env[`${name}_FILE`]
+  if (!file) return env[name]
+  if (env[name]) throw new Error(`is set, and so is ${name}_FILE`)
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch {
+    throw new Error(`the file that ${name}_FILE names cannot be read`)
   }
 }
 

@@ -1,14 +1,29 @@
 import type { Kysely } from 'kysely'
-import { openDatabase } from '../platform/database/open-database.ts'
+import { examineDatabase, type Finding } from '../platform/database/examine-database.ts'
+import { connectDatabase, openDatabase } from '../platform/database/open-database.ts'
 import * as callsAndChallenges from './migrations/0001-calls-and-challenges.ts'
+import * as oneOpenChallenge from './migrations/0002-one-open-challenge.ts'
 import type { Tables } from './tables.ts'
 
 /** The database of the service, or a transaction in it. */
 export type Store = Kysely<Tables>
 
 /** Applied in this order, once each; an applied one never changes. */
-const migrations = { '0001-calls-and-challenges': callsAndChallenges }
+const migrations = {
+  '0001-calls-and-challenges': callsAndChallenges,
+  '0002-one-open-challenge': oneOpenChallenge,
+}
 
 export function openStore(url: string): Promise<Store> {
   return openDatabase<Tables>(url, migrations)
+}
+
+/** What is wrong with the database at a URL; leaves it as it is. */
+export async function examineStore(url: string): Promise<Finding[]> {
+  const db = connectDatabase<Tables>(url)
+  try {
+    return await examineDatabase(db, migrations)
+  } finally {
+    await db.destroy()
+  }
 }
