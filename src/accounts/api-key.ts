@@ -90,6 +90,6 @@ export async function findCaller(store: Store, key: string): Promise<Caller | nu
 }
 
 /** Plain SHA-256: a key has 192 random bits, or 32 characters of its owner's choice. */
-function digestOf(key: string) {
+export function digestOf(key: string) {
   return createHash('sha256').update(key).digest('base64url')
 }

@@ -8,6 +8,10 @@ export const BOOTSTRAP_TENANT = 'demo'
 export async function bootstrap(store: Store, key: string) {
   const anyone = await store.selectFrom('tenants').select('id').limit(1).executeTakeFirst()
   if (anyone && anyone.id !== BOOTSTRAP_TENANT) return
-  const isNew = await createTenant(store, { id: BOOTSTRAP_TENANT, name: 'Demo' })
-  if (isNew) await addApiKey(store, { tenantId: BOOTSTRAP_TENANT, key, label: 'bootstrap', scopes })
+  // Both or neither: a tenant without its key would stay without one.
+  await store.transaction().execute(async (within) => {
+    const tenantId = BOOTSTRAP_TENANT
+    const isNew = await createTenant(within, { id: tenantId, name: 'Demo' })
+    if (isNew) await addApiKey(within, { tenantId, key, label: 'bootstrap', scopes })
+  })
 }

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../platform/clock.ts'
 import type { Keyring } from '../platform/keyring.ts'
-import { generalProblems } from '../platform/problem.ts'
+import { generalProblems, StoreUnavailable } from '../platform/problem.ts'
 import type { Store } from '../store/index.ts'
 import { callerOf } from './require-key.ts'
 
 /** A request that takes longer has died with its process; its key is free again. */
 const IN_FLIGHT_MS = 60_000
 const KEPT_MS = 24 * 3_600_000
+const SETTLE_AGAIN_MS = 500
 
 interface Claim {
   readonly tenantId: string
@@ -42,10 +44,36 @@ export function honourIdempotencyKeys(app: FastifyInstance, parts: Parts) {
   app.addHook('onSend', async (request, reply, payload) => {
     const claim = request.getDecorator<Claim | null>('claim')
     if (!claim) return
-    const kept = reply.statusCode < 300 && typeof payload === 'string'
-    if (kept) await keep(parts, claim, { status: reply.statusCode, payload })
-    else await free(parts.store, claim)
+    const { statusCode: status } = reply
+    const settled = settle(
+      () =>
+        status < 300 && typeof payload === 'string'
+          ? keep(parts, claim, { status, payload })
+          : free(parts.store, claim),
+      request.log,
+    )
+    // A store is away, perhaps this one: who waits for an answer does not wait for it twice.
+    if (status !== generalProblems.storeUnavailable.kind.status) await settled
   })
+}
+
+/**
+ * The answer stands, whether or not this can be written down now. It is tried for as long as the
+ * claim lasts: a client that asks again after an outage is not told that its request is in flight.
+ * Held by `test/faults/database-outage.test.ts`.
+ */
+async function settle(
+  act: () => Promise<void>,
+  log: FastifyRequest['log'],
+  tries = IN_FLIGHT_MS / SETTLE_AGAIN_MS,
+): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    if (error instanceof StoreUnavailable && tries > 1)
+      void wait(SETTLE_AGAIN_MS, null, { ref: false }).then(() => settle(act, log, tries - 1))
+    else log.error({ error: (error as Error).message }, 'idempotency key not settled')
+  }
 }
 
 /** Accepted quoted, as the draft says (a structured-field string), and bare. */

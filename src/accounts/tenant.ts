@@ -1,4 +1,5 @@
 import { recordEvents } from '../audit/index.ts'
+import { locksRows } from '../platform/database/row-locks.ts'
 import type { Store } from '../store/index.ts'
 import { parsePolicy, type TenantPolicy } from './policy.ts'
 
@@ -33,6 +34,7 @@ export async function changePolicy(store: Store, id: string, changes: Partial<Te
       .selectFrom('tenants')
       .select('policy')
       .where('id', '=', id)
+      .$if(locksRows(within), (rows) => rows.forUpdate())
       .executeTakeFirst()
     if (!row) return false
     const policy = JSON.stringify({ ...JSON.parse(row.policy), ...changes })

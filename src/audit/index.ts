@@ -1,1 +1,1 @@
-export { type AuditEvent, type AuditKind, recordEvents } from './record-event.ts'
+export { type AuditEvent, type AuditKind, insertEvents, recordEvents } from './record-event.ts'

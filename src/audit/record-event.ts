@@ -30,8 +30,12 @@ export interface AuditEvent {
 
 /** Appends events; pass the transaction that makes them true. */
 export async function recordEvents(store: Store, events: readonly AuditEvent[]) {
-  if (events.length === 0) return
-  await store.insertInto('audit_events').values(events.map(toRow)).execute()
+  if (events.length > 0) await insertEvents(store, events).execute()
+}
+
+/** The same as a statement, to be sent together with others; there must be an event. */
+export function insertEvents(within: Store, events: readonly AuditEvent[]) {
+  return within.insertInto('audit_events').values(events.map(toRow))
 }
 
 function toRow({ tenantId, at, kind, about, detail = {} }: AuditEvent) {

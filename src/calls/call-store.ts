@@ -1,3 +1,4 @@
+import { locksRows } from '../platform/database/row-locks.ts'
 import type { CallRow, Store } from '../store/index.ts'
 import { type Call, type CallStatus, ENDED, progressOf, toCall } from './call.ts'
 
@@ -44,13 +45,14 @@ export async function newestCallFor(store: Store, madeFor: string): Promise<Call
   return row ? toCall(row) : null
 }
 
-export async function insertCall(store: Store, row: CallRow) {
-  await store.insertInto('calls').values(row).execute()
+export function insertCall(within: Store, row: CallRow) {
+  return within.insertInto('calls').values(row)
 }
 
 /**
  * Takes the oldest queued call for one worker, in one statement. Whoever dies holding it loses it
- * when the lease ends; `recover` then asks the carrier what became of it.
+ * when the lease ends; `recover` then asks the carrier what became of it. Instances pass over what
+ * another one is just taking instead of waiting for it: `test/integration/races-claim.test.ts`.
  */
 export async function claimQueued(
   store: Store,
@@ -62,6 +64,7 @@ export async function claimQueued(
     .where('progress', '=', progressOf.queued)
     .orderBy('created_at')
     .limit(1)
+    .$if(locksRows(store), (rows) => rows.forUpdate().skipLocked())
   const row = await store
     .updateTable('calls')
     .set({ status: 'dialling', progress: progressOf.dialling, lease_until: at + leaseMs })
@@ -92,6 +95,7 @@ export async function claimStale(
     )
     .orderBy('created_at')
     .limit(1)
+    .$if(locksRows(store), (rows) => rows.forUpdate().skipLocked())
   const row = await store
     .updateTable('calls')
     .set({ lease_until: at + leaseMs })

@@ -1,3 +1,4 @@
+import type { Compilable } from 'kysely'
 import type { Store } from '../store/index.ts'
 import type { Call, NewCall } from './call.ts'
 import { findCall, markForHangUp, newestCallFor } from './call-store.ts'
@@ -11,11 +12,13 @@ import { type CallParts, QUEUED } from './parts.ts'
 /** The front door of the calls subsystem. */
 export interface Calls {
   readonly conversation: Conversation
-  /** Queues a call in the caller's transaction; `wake` it when that has ended. */
-  enqueue(within: Store, call: NewCall, at: number): Promise<void>
+  /** The statement that queues a call in the caller's transaction; `wake` it when that has ended. */
+  enqueue(within: Store, call: NewCall, at: number): Compilable
   wake(): void
   /** Ends every call made for something, but one; the carrier is told in the background. */
   hangUp(madeFor: string, except?: string): Promise<void>
+  /** The same for all of them, wholly in the background: what was answered stays the answer. */
+  hangUpSoon(madeFor: string): void
   find(id: string): Promise<Call | null>
   newestFor(madeFor: string): Promise<Call | null>
   /** What the panel shows and the callee types, while the call waits for it; otherwise null. */
@@ -29,26 +32,29 @@ export interface Calls {
 export function createCalls(parts: CallParts): Calls {
   const background = new Set<Promise<void>>()
 
-  const inBackground = (call: Call) => {
-    const done = hangUpCall(parts, call)
+  const inBackground = (about: object, act: Promise<void>) => {
+    const done = act
       .catch((error: Error) =>
-        parts.log.error({ callId: call.id, error: error.message }, 'call not ended'),
+        parts.log.error({ ...about, error: error.message }, 'call not ended'),
       )
       .finally(() => background.delete(done))
     background.add(done)
+  }
+
+  async function hangUp(madeFor: string, except?: string) {
+    const marked = await markForHangUp(parts.store, madeFor, {
+      at: parts.clock.now(),
+      ...(except !== undefined && { except }),
+    })
+    for (const call of marked) inBackground({ callId: call.id }, hangUpCall(parts, call))
   }
 
   return {
     conversation: createConversation(parts),
     enqueue: (within, call, at) => enqueueCall({ keyring: parts.keyring, within }, call, at),
     wake: () => parts.signals.publish(QUEUED),
-    async hangUp(madeFor, except) {
-      const marked = await markForHangUp(parts.store, madeFor, {
-        at: parts.clock.now(),
-        ...(except !== undefined && { except }),
-      })
-      for (const call of marked) inBackground(call)
-    },
+    hangUp,
+    hangUpSoon: (madeFor) => inBackground({ madeFor }, hangUp(madeFor)),
     find: (id) => findCall(parts.store, id),
     newestFor: (madeFor) => newestCallFor(parts.store, madeFor),
     gateDigits(call) {
@@ -58,7 +64,7 @@ export function createCalls(parts: CallParts): Calls {
     },
     start: () => startDispatcher(parts),
     async settle() {
-      await Promise.all(background)
+      while (background.size > 0) await Promise.all(background)
     },
   }
 }

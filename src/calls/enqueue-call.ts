@@ -6,13 +6,13 @@ import { insertCall } from './call-store.ts'
 import type { Gate } from './dialogue.ts'
 import type { E164 } from './numbers/e164.ts'
 
-/** Queues a call in the transaction of whoever wants it: both are there, or neither. */
-export async function enqueueCall(
+/** The statement that queues a call, for the transaction of whoever wants it: both, or neither. */
+export function enqueueCall(
   { keyring, within }: { keyring: Keyring; within: Store },
   call: NewCall,
   at: number,
 ) {
-  await insertCall(within, {
+  return insertCall(within, {
     id: call.id,
     tenant_id: call.tenantId,
     made_for: call.madeFor,

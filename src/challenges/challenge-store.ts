@@ -1,11 +1,13 @@
+import type { Limit } from '../limits/index.ts'
 import type { ChallengeRow, Store } from '../store/index.ts'
 import { type Challenge, type ChallengeStatus, toChallenge } from './challenge.ts'
+import { hasRoom } from './wrong-codes.ts'
 
 /** What closing does besides the status: the code is gone, in both its forms. */
 const wiped = { code_digest: null, code_sealed: null }
 
-export async function insertChallenge(store: Store, row: ChallengeRow) {
-  await store.insertInto('challenges').values(row).execute()
+export function insertChallenge(within: Store, row: ChallengeRow) {
+  return within.insertInto('challenges').values(row)
 }
 
 export async function findChallenge(
@@ -15,6 +17,14 @@ export async function findChallenge(
   const row = await store
     .selectFrom('challenges')
     .selectAll()
+    .select(({ selectFrom, ref }) =>
+      selectFrom('stops')
+        .select('until')
+        .where('stops.tenant_id', '=', ref('challenges.tenant_id'))
+        .where('stops.number_subject', '=', ref('challenges.number_subject'))
+        .where('until', '>', now)
+        .as('stopped_until'),
+    )
     .where('id', '=', id)
     .where('tenant_id', '=', tenantId)
     .executeTakeFirst()
@@ -30,6 +40,15 @@ export async function findById(store: Store, id: string, now: number) {
   return row ? toChallenge(row, now) : null
 }
 
+interface Guess {
+  readonly tenantId: string
+  readonly id: string
+  readonly digest: string
+  /** On wrong codes of its number, over all its challenges. */
+  readonly limits: readonly Limit[]
+  readonly now: number
+}
+
 /**
  * One guess, in one statement: it spends an attempt, compares and closes, so that guesses sent in
  * parallel share one budget and one right code approves once. Null: nothing was open to be guessed.
@@ -37,7 +56,7 @@ export async function findById(store: Store, id: string, now: number) {
  */
 export async function spendGuess(
   store: Store,
-  { tenantId, id, digest, now }: { tenantId: string; id: string; digest: string; now: number },
+  { tenantId, id, digest, limits, now }: Guess,
 ): Promise<Challenge | null> {
   const row = await store
     .updateTable('challenges')
@@ -72,6 +91,7 @@ export async function spendGuess(
     .where('status', '=', 'open')
     .where('expires_at', '>', now)
     .where('attempts_left', '>', 0)
+    .where((challenge) => hasRoom(challenge, limits, { tenantId, id, now }))
     .returningAll()
     .executeTakeFirst()
   return row ? toChallenge(row, now) : null
@@ -110,18 +130,28 @@ export async function closeChallenge(
   return row ? toChallenge(row, now) : null
 }
 
-/** A number has one live code: an older challenge ends when a newer one begins. */
+/**
+ * A number has one live code: an older challenge ends when a newer one begins. One that time has
+ * ended already is written down as what it is.
+ */
 export async function closeOlder(
   store: Store,
   { tenantId, numberSubject, now }: { tenantId: string; numberSubject: string; now: number },
 ): Promise<Challenge[]> {
   const rows = await store
     .updateTable('challenges')
-    .set({ ...wiped, status: 'cancelled', closed_at: now })
+    .set((column) => {
+      const isOver = column('expires_at', '<=', now)
+      const expiresAt = column.ref('expires_at')
+      return {
+        ...wiped,
+        status: column.case().when(isOver).then('expired').else('cancelled').end(),
+        closed_at: column.case().when(isOver).then(expiresAt).else(now).end(),
+      }
+    })
     .where('tenant_id', '=', tenantId)
     .where('number_subject', '=', numberSubject)
     .where('status', '=', 'open')
-    .where('expires_at', '>', now)
     .returningAll()
     .execute()
   return rows.map((row) => toChallenge(row, now))

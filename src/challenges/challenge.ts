@@ -35,10 +35,14 @@ export interface Challenge {
   readonly createdAt: number
   readonly expiresAt: number
   readonly closedAt: number | null
+  /** Calls to its number are stopped until then. */
+  readonly stoppedUntil: number | null
 }
 
+type ReadRow = ChallengeRow & { readonly stopped_until?: number | null }
+
 /** Reads a row as it is at `now`: a challenge has expired at its moment, not when somebody tidies up. */
-export function toChallenge(row: ChallengeRow, now: number): Challenge {
+export function toChallenge(row: ReadRow, now: number): Challenge {
   const isOver = row.status === 'open' && row.expires_at <= now
   return {
     id: row.id,
@@ -58,6 +62,7 @@ export function toChallenge(row: ChallengeRow, now: number): Challenge {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     closedAt: isOver ? row.expires_at : row.closed_at,
+    stoppedUntil: row.stopped_until ?? null,
   }
 }
 

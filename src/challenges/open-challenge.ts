@@ -1,5 +1,5 @@
 import { type Caller, type GateKind, isAsStrict } from '../accounts/index.ts'
-import { recordEvents } from '../audit/index.ts'
+import { insertEvents } from '../audit/index.ts'
 import {
   type E164,
   judgeNumber,
@@ -17,6 +17,8 @@ import {
   type Who,
   wrongCodesPerChallenge,
 } from '../limits/index.ts'
+import { isDuplicate } from '../platform/database/faults.ts'
+import { inOneTrip } from '../platform/database/in-one-trip.ts'
 import { newId } from '../platform/ids.ts'
 import {
   type Challenge,
@@ -31,6 +33,7 @@ import { digestCode, drawCode } from './code.ts'
 import { findNumberState } from './number-state.ts'
 import type { ChallengeParts } from './parts.ts'
 import { type LimitReached, refuse, refuseByRule } from './refusal.ts'
+import type { Known } from './to-answer.ts'
 
 export interface OpenRequest {
   readonly to: string
@@ -44,6 +47,8 @@ export type OpenResult =
       readonly outcome: 'opened'
       readonly challenge: Challenge
       readonly standings: readonly Standing[]
+      /** For the answer: nothing of it has to be read back. */
+      readonly known: Known
     }
   | { readonly outcome: 'number-refused'; readonly reason: NumberRefusal }
   | { readonly outcome: 'gate-too-weak'; readonly wanted: GateKind }
@@ -77,7 +82,8 @@ export async function openChallenge(
 
   const addresses = state.isProven ? null : addressesOf(parts, request)
   const who: Who = { tenantId, numberSubject, ipSubjects: addresses }
-  const charges = [...callCharges(parts.rules, who), ...slotCharges(parts.rules, who)]
+  const calls = callCharges(parts.rules, who)
+  const charges = [...calls, ...slotCharges(parts.rules, who)]
   const callId = newId('ca')
   const taken = await parts.limiter.take(charges, {
     id: callId,
@@ -97,12 +103,17 @@ export async function openChallenge(
     callId,
     now: begun,
   }
-  const opened = await write(parts, plan).catch(async (error) => {
+  const opened = await writeAlone(parts, plan).catch(async (error) => {
     await parts.limiter.giveBack(charges, callId)
     throw error
   })
   await endOlder(parts, opened.older)
-  return { outcome: 'opened', challenge: opened.challenge, standings: taken.standings }
+  const { standings } = taken
+  const known = {
+    call: { id: callId, status: 'queued' as const },
+    standings: standings.slice(0, calls.length),
+  }
+  return { outcome: 'opened', challenge: opened.challenge, standings, known }
 }
 
 function readNumber(
@@ -130,26 +141,55 @@ interface Plan {
   readonly now: number
 }
 
-function write(parts: ChallengeParts, plan: Plan) {
+/** How many instances may be in each other's way before one of them gives up. */
+const TRIES = 10
+
+/**
+ * Two instances may open a challenge for one number at the same moment. The database keeps one of
+ * them open; whoever comes second begins again and finds the other's to be the older one.
+ */
+async function writeAlone(parts: ChallengeParts, plan: Plan, tries = TRIES): Promise<Written> {
+  try {
+    return await write(parts, plan)
+  } catch (error) {
+    if (tries === 1 || !isDuplicate(error)) throw error
+    return writeAlone(parts, plan, tries - 1)
+  }
+}
+
+interface Written {
+  readonly challenge: Challenge
+  readonly older: readonly Challenge[]
+}
+
+function write(parts: ChallengeParts, plan: Plan): Promise<Written> {
   const { numberSubject, now, callId, caller } = plan
   const { tenantId } = caller
   return parts.store.transaction().execute(async (within) => {
     const older = await closeOlder(within, { tenantId, numberSubject, now })
     const row = toRow(parts, plan)
-    await insertChallenge(within, row)
     const challenge = toChallenge(row, now)
-    await parts.calls.enqueue(within, toNewCall(plan, challenge), now)
-    await recordEvents(within, [
-      ...older.map(({ id }) => event(plan, 'challenge.cancelled', id, { newer: challenge.id })),
-      event(plan, 'challenge.opened', challenge.id, { method: 'voice', callId, numberSubject }),
+    const opened = { method: 'voice', callId, numberSubject }
+    await inOneTrip(within, [
+      insertChallenge(within, row),
+      parts.calls.enqueue(within, toNewCall(plan, challenge), now),
+      insertEvents(within, [
+        ...older.map((one) => ended(plan, one, challenge)),
+        event(plan, 'challenge.opened', challenge.id, opened),
+      ]),
     ])
     return { challenge, older }
   })
 }
 
+function ended(plan: Plan, { id, status }: Challenge, newer: Challenge) {
+  if (status === 'expired') return event(plan, 'challenge.expired', id, {})
+  return event(plan, 'challenge.cancelled', id, { newer: newer.id })
+}
+
 function event(
   { caller: { tenantId }, now }: Plan,
-  kind: 'challenge.cancelled' | 'challenge.opened',
+  kind: 'challenge.cancelled' | 'challenge.expired' | 'challenge.opened',
   about: string,
   detail: Record<string, string>,
 ) {

@@ -1,7 +1,8 @@
 import type { Caller } from '../accounts/index.ts'
-import { recordEvents } from '../audit/index.ts'
+import { insertEvents } from '../audit/index.ts'
 import type { E164 } from '../calls/index.ts'
 import { callCharges, resendStanding, type Standing, slotCharges } from '../limits/index.ts'
+import { inOneTrip } from '../platform/database/in-one-trip.ts'
 import { newId } from '../platform/ids.ts'
 import { type Challenge, toPurpose, whoOf } from './challenge.ts'
 import { countCall, findChallenge } from './challenge-store.ts'
@@ -75,9 +76,11 @@ function write(parts: ChallengeParts, { challenge, callId, now }: Plan): Promise
     if (!(await countCall(within, { id, callsMade, now }))) return false
     const to = parts.keyring.open(challenge.toSealed, toPurpose(id)) as E164
     const call = { id: callId, tenantId, madeFor: id, to, numberSubject, locale, gate }
-    await parts.calls.enqueue(within, { ...call, notAfter: expiresAt }, now)
-    await recordEvents(within, [
-      { tenantId, at: now, kind: 'challenge.resent', about: id, detail: { callId } },
+    await inOneTrip(within, [
+      parts.calls.enqueue(within, { ...call, notAfter: expiresAt }, now),
+      insertEvents(within, [
+        { tenantId, at: now, kind: 'challenge.resent', about: id, detail: { callId } },
+      ]),
     ])
     return true
   })

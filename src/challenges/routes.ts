@@ -47,7 +47,7 @@ export const challengeRoutes: FastifyPluginAsyncTypebox<{ parts: ChallengeParts 
       if (result.outcome !== 'opened') throw openingRefused(reply, result)
       standingsOn(reply, result.standings)
       reply.code(201).header('location', `/v1/challenges/${result.challenge.id}`)
-      const answer = await toAnswer(parts, result.challenge)
+      const answer = await toAnswer(parts, result.challenge, result.known)
       // Only now: whoever asked learns of the call before anything happens to it.
       parts.calls.wake()
       return answer

@@ -7,7 +7,8 @@ import { type Challenge, topicOf, whoOf } from './challenge.ts'
 import { findChallenge, spendGuess } from './challenge-store.ts'
 import { digestCode, normaliseCode } from './code.ts'
 import type { ChallengeParts } from './parts.ts'
-import { type LimitReached, refuseByRule } from './refusal.ts'
+import { type LimitReached, refuse, refuseByRule } from './refusal.ts'
+import { findFullLimit, wrongCodeLimits } from './wrong-codes.ts'
 
 export type VerifyResult =
   | { readonly outcome: 'approved'; readonly approvedAt: number; readonly assertion: string }
@@ -47,21 +48,36 @@ export async function verifyChallenge(
     const refused = { tenantId, numberSubject: challenge.numberSubject, at: now }
     return refuseByRule(parts.store, refused, taken)
   }
-  const giveBack = () => parts.limiter.giveBack(charges, useId)
-  const guessed = await guess(parts, challenge, typed).catch(async (error) => {
-    await giveBack()
+  // Nobody waits for it: a reservation that cannot be given back leaves with its window.
+  const giveBack = () => void parts.limiter.giveBack(charges, useId).catch(() => undefined)
+  const guessed = await guess(parts, challenge, typed).catch((error) => {
+    giveBack()
     throw error
   })
-  if (guessed?.outcome !== 'wrong') await giveBack()
-  if (guessed?.outcome === 'approved' || guessed?.exhausted) await parts.calls.hangUp(id)
+  if (guessed?.outcome !== 'wrong') giveBack()
+  if (guessed?.outcome === 'approved' || guessed?.exhausted) parts.calls.hangUpSoon(id)
   parts.signals.publish(topicOf(id))
 
-  if (!guessed) return closedBy(await findChallenge(parts.store, { tenantId, id, now }))
+  if (!guessed) return whyNot(parts, { tenantId, id })
   return guessed.outcome === 'wrong' ? { ...guessed, standings: taken.standings } : guessed
 }
 
-function closedBy(challenge: Challenge | null): VerifyResult {
-  return challenge ? { outcome: 'closed', challenge } : { outcome: 'unknown' }
+/** Nothing was spent: it closed since we looked, or the database remembers more than the limiter. */
+async function whyNot(
+  parts: ChallengeParts,
+  { tenantId, id }: { tenantId: string; id: string },
+): Promise<VerifyResult> {
+  const now = parts.clock.now()
+  const challenge = await findChallenge(parts.store, { tenantId, id, now })
+  if (!challenge) return { outcome: 'unknown' }
+  if (challenge.status !== 'open') return { outcome: 'closed', challenge }
+  const { numberSubject } = challenge
+  const full = await findFullLimit(parts.store, challenge, {
+    limits: wrongCodeLimits(parts.rules),
+    now,
+  })
+  if (!full) return { outcome: 'closed', challenge }
+  return refuse(parts.store, { tenantId, numberSubject, at: now, ...full })
 }
 
 type Guess =
@@ -71,10 +87,11 @@ type Guess =
 /** Null when the challenge closed since we looked. The answer is signed before anything is final. */
 function guess(parts: ChallengeParts, challenge: Challenge, typed: string): Promise<Guess | null> {
   const { id, tenantId } = challenge
+  const limits = wrongCodeLimits(parts.rules)
   const digest = digestCode(parts.codeKey, id, normaliseCode(typed))
   return parts.store.transaction().execute(async (within) => {
     const now = parts.clock.now()
-    const guessed = await spendGuess(within, { tenantId, id, digest, now })
+    const guessed = await spendGuess(within, { tenantId, id, digest, limits, now })
     if (!guessed) return null
     await recordGuess(within, guessed, now)
     if (guessed.status !== 'approved')

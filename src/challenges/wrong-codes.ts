@@ -1,0 +1,63 @@
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Limit, type Rule, wrongCodesPerChallenge } from '../limits/index.ts'
+import type { Store, Tables } from '../store/index.ts'
+import type { Challenge } from './challenge.ts'
+
+/**
+ * The second count of wrong codes. What a challenge has left tells what was guessed wrong, so the
+ * database knows it without writing anything twice: a Redis that lost its memory gives no fresh
+ * guesses. It counts by when a challenge began, which is never stricter than the limiter itself.
+ * Held by `test/faults/forgetful-redis.test.ts`.
+ */
+export function wrongCodeLimits(rules: readonly Rule[]): readonly Limit[] {
+  return rules.filter(({ counts, subject }) => counts === 'wrong-codes' && subject === 'number')
+}
+
+const guessedWrong = sql<number>`${sql.lit(wrongCodesPerChallenge)} - attempts_left`
+
+/** For the statement that spends a guess: the number has room in every limit. */
+export function hasRoom(
+  challenge: ExpressionBuilder<Tables, 'challenges'>,
+  limits: readonly Limit[],
+  { tenantId, id, now }: { tenantId: string; id: string; now: number },
+): Expression<SqlBool> {
+  const room = limits.map(({ quota, windowSeconds }) => {
+    const others = challenge
+      .selectFrom('challenges as other')
+      .select(
+        sql<number>`coalesce(sum(${sql.lit(wrongCodesPerChallenge)} - other.attempts_left), 0)`.as(
+          'n',
+        ),
+      )
+      .where('other.tenant_id', '=', tenantId)
+      .whereRef('other.number_subject', '=', 'challenges.number_subject')
+      .where('other.id', '!=', id)
+      .where('other.created_at', '>', now - windowSeconds * 1000)
+    return sql<SqlBool>`${others} + ${sql.lit(wrongCodesPerChallenge)} - challenges.attempts_left < ${quota}`
+  })
+  return challenge.and(room)
+}
+
+/** Which limit has no room, and until when at least; null when all have. */
+export async function findFullLimit(
+  store: Store,
+  { tenantId, numberSubject }: Challenge,
+  { limits, now }: { limits: readonly Limit[]; now: number },
+): Promise<{ limit: string; retryAfterMs: number } | null> {
+  for (const { name, quota, windowSeconds } of limits) {
+    const windowMs = windowSeconds * 1000
+    const { wrong, oldest } = await store
+      .selectFrom('challenges')
+      .select(({ fn }) => [
+        fn.sum<number | string | null>(guessedWrong).as('wrong'),
+        fn.min('created_at').as('oldest'),
+      ])
+      .where('tenant_id', '=', tenantId)
+      .where('number_subject', '=', numberSubject)
+      .where('created_at', '>', now - windowMs)
+      .where('attempts_left', '<', wrongCodesPerChallenge)
+      .executeTakeFirstOrThrow()
+    if (Number(wrong) >= quota) return { limit: name, retryAfterMs: oldest + windowMs - now }
+  }
+  return null
+}
