@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
+/** What is about PostgreSQL itself. */
+const onPostgres = [
+  'test/integration/{postgres,races}-*.test.ts',
+  'test/faults/database-outage.test.ts',
+]
+
 export default defineConfig({
   test: {
     projects: [
@@ -13,8 +19,21 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['test/{contract,http,integration,security,faults,flows,browser}/**/*.test.ts'],
+          exclude: onPostgres,
           globalSetup: ['test/support/requirements.ts'],
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          // The same flows on the stores of production: PostgreSQL and Redis.
+          name: 'production',
+          include: ['test/{http,security,faults,flows}/**/*.test.ts', ...onPostgres],
+          globalSetup: ['test/support/requirements.ts', 'test/support/servers.ts'],
+          setupFiles: ['test/support/skip-without-servers.ts'],
+          // Twenty rounds of a hundred requests, on whatever machine.
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },

@@ -9,6 +9,7 @@ import { createService, type Parts, type Service } from '../../src/service.ts'
 import { createPhoneClient } from '../../src/simulator/phone-client.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { freePort } from './free-port.ts'
+import { storesIn } from './stores.ts'
 import { createTestClock, type TestClock } from './test-clock.ts'
 
 export interface Answer<Body = Json> {
@@ -43,19 +44,21 @@ const KEY = 'bel_test_key_that_is_long_enough_for_a_key'
 interface Options {
   readonly env?: Record<string, string>
   readonly parts?: Parts
-  /** Kept after the service stops, to start another one on it. */
+  /** Of a service that runs or ran: another one on the same stores. */
   readonly folder?: string
 }
 
-/** The real service on a free port and a fresh folder; it stops when the test has finished. */
+/** The real service on a free port and fresh stores; it stops when the test has finished. */
 export async function startTestService(options: Options = {}): Promise<TestService> {
   const { env = {}, parts = {} } = options
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'belcode-'))
+  const stores = await storesIn(folder)
   const port = await freePort()
   const config = readConfig({
     PORT: String(port),
     DATABASE_URL: `file:${folder}/belcode.db`,
     BOOTSTRAP_API_KEY: KEY,
+    ...stores.env,
     ...env,
   })
   const clock = createTestClock()
@@ -76,7 +79,9 @@ export async function startTestService(options: Options = {}): Promise<TestServi
   }
   onTestFinished(async () => {
     await stop()
-    if (!options.folder) rmSync(folder, { recursive: true, force: true })
+    if (options.folder) return
+    await stores.drop()
+    rmSync(folder, { recursive: true, force: true })
   })
 
   const ask = async (method: string, path: string, init: RequestInit = {}): Promise<Answer> => {

@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest'
+import { open, read } from '../support/call-flow.ts'
+import { codeOf, wrongCodeFor } from '../support/code-of.ts'
+import { startTestService } from '../support/test-service.ts'
+import { askBoth, count, numberOf, ROUNDS, startTwoInstances } from '../support/two-instances.ts'
+
+it('100 parallel right codes at two instances approve exactly once', async () => {
+  const instances = await startTwoInstances()
+  for (let round = 0; round < ROUNDS; round++) {
+    const { id } = await open(instances[0], { to: numberOf(round) })
+    const code = await codeOf(instances[0], id)
+    const answers = await askBoth(instances, 100, ({ post }) =>
+      post(`/v1/challenges/${id}/verify`, { code }),
+    )
+    expect(count(answers, 200)).toBe(1)
+    expect(count(answers, 200) + count(answers, 410) + count(answers, 429)).toBe(100)
+  }
+})
+
+it('100 parallel wrong codes at two instances spend exactly five attempts', async () => {
+  const instances = await startTwoInstances()
+  for (let round = 0; round < ROUNDS; round++) {
+    const { id } = await open(instances[0], { to: numberOf(round) })
+    const code = wrongCodeFor(await codeOf(instances[0], id))
+    const answers = await askBoth(instances, 100, ({ post }) =>
+      post(`/v1/challenges/${id}/verify`, { code }),
+    )
+    const wrong = answers.filter(({ status }) => status === 422)
+    expect(wrong.map(({ body }) => body.attemptsLeft).sort()).toEqual([0, 1, 2, 3, 4])
+    expect(count(answers, 422) + count(answers, 410) + count(answers, 429)).toBe(100)
+    expect((await read(instances[1], id)).status).toBe('exhausted')
+  }
+})
+
+it('"not me" against a right code: one of them closes the challenge, and the stop stays', async () => {
+  const service = await startTestService()
+  const closedAs: string[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const number = numberOf(round)
+    const phone = service.phones.phone(`+31${number.slice(1)}`)
+    const { id } = await open(service, { to: number })
+    const code = await codeOf(service, id)
+    await phone.waitForRing()
+    await phone.answer()
+    await phone.waitForQuestion()
+    const [, verified] = await Promise.all([
+      phone.press('9'),
+      service.post(`/v1/challenges/${id}/verify`, { code }),
+    ])
+    await phone.waitForEnd()
+
+    const { status } = await read(service, id)
+    closedAs.push(status)
+    expect({ status, answer: verified.status }).toEqual(
+      status === 'approved'
+        ? { status: 'approved', answer: 200 }
+        : { status: 'reported', answer: 410 },
+    )
+    service.clock.advance(200_000)
+  }
+  expect(closedAs).toHaveLength(ROUNDS)
+})
