@@ -23,6 +23,8 @@ const homeOfPackage: Readonly<Record<string, string>> = {
   '@photostructure/sqlite': 'platform/database/',
   jose: 'challenges/',
   'libphonenumber-js': 'calls/numbers/',
+  ioredis: 'platform/redis/',
+  pg: 'platform/database/',
 }
 
 const readsEnvironment = ['main.ts', 'cli.ts']

@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
+import { freePort } from '../platform/free-port.ts'
 import { createPhoneClient } from '../simulator/index.ts'
 import { type Command, UsageError } from './command.ts'
 import { runDemoCall } from './demo-call.ts'
@@ -59,13 +58,4 @@ async function withDemoService<T>(
   } finally {
     await service.stop()
   }
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
