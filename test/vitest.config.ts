@@ -30,6 +30,8 @@ export default defineConfig({
           // The same flows on the stores of production: PostgreSQL and Redis.
           name: 'production',
           include: ['test/{http,security,faults,flows}/**/*.test.ts', ...onPostgres],
+          // Starts processes with stores of their own: once is enough.
+          exclude: ['test/flows/commands.test.ts'],
           globalSetup: ['test/support/requirements.ts', 'test/support/servers.ts'],
           setupFiles: ['test/support/skip-without-servers.ts'],
           // Twenty rounds of a hundred requests, on whatever machine.

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { defaultRules } from '../../src/limits/index.ts'
 import { startTestService, type TestService } from './test-service.ts'
 
@@ -34,6 +35,12 @@ export function askBoth<T>(
   return Promise.all(
     Array.from({ length: times }, (_, turn) => ask(instances[turn % 2 === 0 ? 0 : 1], turn)),
   )
+}
+
+/** Every answer is one of these, or 503: a machine that is too busy does nothing rather than wait. */
+export function expectOnly(answers: readonly { status: number }[], statuses: readonly number[]) {
+  const others = answers.filter(({ status }) => ![...statuses, 503].includes(status))
+  expect(others.map(({ status }) => status)).toEqual([])
 }
 
 export function count(answers: readonly { status: number }[], status: number): number {
