@@ -30,7 +30,7 @@ it('moves forward only, over 10,000 random reports', async () => {
 
 async function expectForwardOnly(store: Store, reports: readonly CallStatus[]) {
   const id = newId('ca')
-  await insertCall(store, newRow(id))
+  await insertCall(store, newRow(id)).execute()
   let current: CallStatus = 'queued'
   for (const to of reports) {
     const moved = await moveCall(store, id, { to, at: 1 })
