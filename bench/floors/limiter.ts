@@ -1,0 +1,17 @@
+import { callCharges } from '../../src/limits/index.ts'
+import { newId } from '../../src/platform/ids.ts'
+import { sevenRules } from '../raised-rules.ts'
+import { TakeAnswer, TakeBody } from '../take-route.ts'
+import { serveFloor } from './serve-floor.ts'
+
+/** One script. */
+await serveFloor((app, { windows }) => {
+  app.post<{ Body: TakeBody }>(
+    '/take',
+    { schema: { body: TakeBody, response: { 200: TakeAnswer } } },
+    async ({ body: { subject } }) => {
+      const charges = callCharges(sevenRules, { tenantId: 'demo', numberSubject: subject })
+      return { taken: await windows.take(charges, newId('us')) }
+    },
+  )
+})

@@ -1,0 +1,30 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import { serveParent } from '../serve-parent.ts'
+import { type Database, openDatabase } from './database.ts'
+import { openWindows, type Windows } from './windows.ts'
+
+export interface FloorParts {
+  readonly database: Database
+  readonly windows: Windows
+  /** Keys the digests of codes. */
+  readonly codeKey: Buffer
+  readonly authToken: string
+  readonly publicUrl: string
+}
+
+/** The same Fastify and the same libraries, for as little as can be done. */
+export async function serveFloor(routes: (app: FastifyInstance, parts: FloorParts) => void) {
+  const { PORT, DATABASE_URL = '', REDIS_URL, CODE_KEY = '' } = process.env
+  const { TRUNK_AUTH_TOKEN = '', PUBLIC_URL = '' } = process.env
+  const database = openDatabase(DATABASE_URL)
+  const windows = await openWindows(REDIS_URL)
+  const app = Fastify()
+  routes(app, {
+    ...{ database, windows },
+    codeKey: Buffer.from(CODE_KEY, 'base64'),
+    authToken: TRUNK_AUTH_TOKEN,
+    publicUrl: PUBLIC_URL,
+  })
+  await app.listen({ host: '127.0.0.1', port: Number(PORT) })
+  serveParent()
+}

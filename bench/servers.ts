@@ -1,0 +1,24 @@
+import { asAdmin, startPostgres } from '../test/support/postgres-server.ts'
+import { startRedis } from '../test/support/redis-server.ts'
+import type { Closing } from './closing.ts'
+
+export interface Servers {
+  /** Of the superuser; statistics are read there. */
+  readonly adminUrl: string
+  readonly redisUrl: string
+  createDatabase(): Promise<string>
+}
+
+/** PostgreSQL, which counts statements, and Redis: on free ports in temporary folders. */
+export async function startServers(closing: Closing): Promise<Servers> {
+  const redis = await startRedis()
+  closing.add(redis.stop)
+  const postgres = await startPostgres()
+  closing.add(postgres.stop)
+  const { adminUrl } = postgres
+  await asAdmin(adminUrl, "alter system set shared_preload_libraries = 'pg_stat_statements'")
+  await postgres.shutDown()
+  await postgres.startAgain()
+  await asAdmin(adminUrl, 'create extension pg_stat_statements')
+  return { adminUrl, redisUrl: redis.url, createDatabase: postgres.createDatabase }
+}

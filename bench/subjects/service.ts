@@ -1,0 +1,13 @@
+import { readConfig } from '../../src/config.ts'
+import { createService } from '../../src/service.ts'
+import { raisedRules } from '../raised-rules.ts'
+import { serveParent } from '../serve-parent.ts'
+import { untilAnswered } from '../until-answered.ts'
+
+const service = await createService(readConfig(process.env), { rules: raisedRules })
+await service.start()
+await untilAnswered(async () => {
+  const { statusCode } = await service.app.inject('/readyz')
+  if (statusCode !== 200) throw new Error(`${statusCode}`)
+})
+serveParent()
