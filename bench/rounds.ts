@@ -38,6 +38,7 @@ export async function alternate<Name extends string>(
     return sample
   }
   for (const name of names) {
+    await contestants[name].settle()
     await measureOne(name, warmUp.operations, warmUp.seconds)
     await contestants[name].settle()
   }
