@@ -60,6 +60,11 @@ function toChallengeRow({ keyring, codeKey }: World, seed: Seeded, now: number):
   return {
     id,
     tenant_id: 'demo',
+    purpose: 'login',
+    user_id: null,
+    factor_id: null,
+    user_subject: numberSubject,
+    factor_subject: numberSubject,
     status: 'open',
     method: 'voice',
     to_sealed: keyring.seal('+31612345678', toPurpose(id)),

@@ -203,6 +203,11 @@ function toRow({ keyring, codeKey }: ChallengeParts, plan: Plan) {
   return {
     id,
     tenant_id: caller.tenantId,
+    purpose: 'login',
+    user_id: null,
+    factor_id: null,
+    user_subject: plan.numberSubject,
+    factor_subject: plan.numberSubject,
     status: 'open',
     method: 'voice',
     to_sealed: keyring.seal(plan.to, toPurpose(id)),

@@ -3,6 +3,7 @@ import { examineDatabase, type Finding } from '../platform/database/examine-data
 import { connectDatabase, openDatabase } from '../platform/database/open-database.ts'
 import * as callsAndChallenges from './migrations/0001-calls-and-challenges.ts'
 import * as oneOpenChallenge from './migrations/0002-one-open-challenge.ts'
+import * as usersAndFactors from './migrations/0003-users-and-factors.ts'
 import type { Tables } from './tables.ts'
 
 /** The database of the service, or a transaction in it. */
@@ -12,6 +13,7 @@ export type Store = Kysely<Tables>
 const migrations = {
   '0001-calls-and-challenges': callsAndChallenges,
   '0002-one-open-challenge': oneOpenChallenge,
+  '0003-users-and-factors': usersAndFactors,
 }
 
 export function openStore(url: string): Promise<Store> {

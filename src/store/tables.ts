@@ -1,9 +1,11 @@
+import type { UserTables } from './user-tables.ts'
+
 /**
  * What the database holds. Ids and digests are text, times are epoch milliseconds in integers, and
  * yes or no is a time or null: portable between SQLite and PostgreSQL. A column named `…Sealed` is
  * AES-256-GCM bound to its row (`platform/keyring.ts`); nothing else holds a number, a code or a key.
  */
-export interface Tables {
+export interface Tables extends UserTables {
   data_keys: DataKeyRow
   tenants: TenantRow
   api_keys: ApiKeyRow
@@ -44,6 +46,14 @@ export interface ApiKeyRow {
 export interface ChallengeRow {
   id: string
   tenant_id: string
+  /** `login`, or `enrol` while it confirms a factor. */
+  purpose: string
+  /** Null for a bare number, as is the factor. */
+  user_id: string | null
+  factor_id: string | null
+  /** Keyed hashes; for a bare number both are `number_subject`. */
+  user_subject: string
+  factor_subject: string
   status: string
   method: string
   to_sealed: string
