@@ -82,6 +82,7 @@ function toChallengeRow({ keyring, codeKey }: World, seed: Seeded, now: number):
     created_at: now,
     expires_at: now + DAY_MS,
     closed_at: null,
+    changed_by: null,
   }
 }
 
@@ -113,6 +114,7 @@ function toCallRow({ keyring }: World, seed: Seeded, { now, callStatus }: Course
     lease_until: 0,
     placed_at: now + DAY_MS,
     hang_up_at: null,
+    changed_by: null,
     ended_at: callStatus === 'completed' ? now : null,
   }
 }

@@ -1,10 +1,11 @@
 import Fastify, { type FastifyInstance } from 'fastify'
+import { connectDatabase } from '../../src/platform/database/open-database.ts'
+import type { Store, Tables } from '../../src/store/index.ts'
 import { serveParent } from '../serve-parent.ts'
-import { type Database, openDatabase } from './database.ts'
 import { openWindows, type Windows } from './windows.ts'
 
 export interface FloorParts {
-  readonly database: Database
+  readonly store: Store
   readonly windows: Windows
   /** Keys the digests of codes. */
   readonly codeKey: Buffer
@@ -16,11 +17,11 @@ export interface FloorParts {
 export async function serveFloor(routes: (app: FastifyInstance, parts: FloorParts) => void) {
   const { PORT, DATABASE_URL = '', REDIS_URL, CODE_KEY = '' } = process.env
   const { TRUNK_AUTH_TOKEN = '', PUBLIC_URL = '' } = process.env
-  const database = openDatabase(DATABASE_URL)
+  const store = connectDatabase<Tables>(DATABASE_URL)
   const windows = await openWindows(REDIS_URL)
   const app = Fastify()
   routes(app, {
-    ...{ database, windows },
+    ...{ store, windows },
     codeKey: Buffer.from(CODE_KEY, 'base64'),
     authToken: TRUNK_AUTH_TOKEN,
     publicUrl: PUBLIC_URL,

@@ -7,13 +7,8 @@ import { serveFloor } from './serve-floor.ts'
 
 const LIFE_MS = 300_000
 
-const insert = `insert into challenges (id, tenant_id, status, method, to_sealed, to_masked,
-  number_subject, ip_subjects, locale, gate, code_length, code_digest, code_sealed, attempts_left,
-  calls_made, last_call_at, created_at, expires_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
-
 /** A code, one script for the windows, one row. */
-await serveFloor((app, { database, windows, codeKey }) => {
+await serveFloor((app, { store, windows, codeKey }) => {
   app.post<{ Body: { to: string } }>(
     '/v1/challenges',
     { schema: { body: OpenBody, response: { 201: ChallengeAnswer } } },
@@ -25,10 +20,18 @@ await serveFloor((app, { database, windows, codeKey }) => {
 
       const [createdAt, code] = [Date.now(), drawCode(6)]
       const expiresAt = createdAt + LIFE_MS
-      await database.run(insert, [
-        ...[id, 'demo', 'open', 'voice', to, to, to, 'null', 'nl-NL', 'key', 6],
-        ...[digestCode(codeKey, id, code), code, 5, 1, createdAt, createdAt, expiresAt],
-      ])
+      const seen = { to_sealed: to, to_masked: to, number_subject: to, ip_subjects: 'null' }
+      const whose = { user_id: null, factor_id: null, user_subject: to, factor_subject: to }
+      const call = { locale: 'nl-NL', gate: 'key', calls_made: 1, last_call_at: createdAt }
+      await store
+        .insertInto('challenges')
+        .values({
+          ...{ id, tenant_id: 'demo', purpose: 'login', status: 'open', method: 'voice' },
+          ...{ ...seen, ...whose, ...call, code_length: 6, code_sealed: code, attempts_left: 5 },
+          ...{ code_digest: digestCode(codeKey, id, code), created_at: createdAt },
+          ...{ expires_at: expiresAt, closed_at: null, changed_by: null },
+        })
+        .execute()
       const availableAt = new Date(createdAt + 60_000).toISOString()
       return reply.code(201).send({
         ...{ id, status: 'open', method: 'voice', to, codeLength: 6, attemptsLeft: 5 },

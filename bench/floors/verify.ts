@@ -1,18 +1,14 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeyPair, SignJWT } from 'jose'
 import { digestCode } from '../../src/challenges/code.ts'
 import { ApprovedAnswer, ChallengeParams, VerifyBody } from '../../src/challenges/schemas.ts'
 import { wrongCodeCharges } from '../../src/limits/index.ts'
 import { raisedRules } from '../raised-rules.ts'
 import { serveFloor } from './serve-floor.ts'
 
-const approve = `update challenges
-  set status = 'approved', closed_at = $1, code_digest = null, code_sealed = null
-  where id = $2 and code_digest = $3 and status = 'open' and expires_at > $4
-  returning id`
+/** A digest, one script for the windows, one update that compares, one signature. */
+const { privateKey } = await generateKeyPair('EdDSA')
 
-/** A digest, one script for the windows, one update that compares. The answer is as long as ours. */
-await serveFloor((app, { database, windows, codeKey }) => {
-  const assertion = randomBytes(300).toString('base64url')
+await serveFloor((app, { store, windows, codeKey }) => {
   app.post<{ Params: { id: string }; Body: { code: string } }>(
     '/v1/challenges/:id/verify',
     { schema: { params: ChallengeParams, body: VerifyBody, response: { 200: ApprovedAnswer } } },
@@ -21,9 +17,19 @@ await serveFloor((app, { database, windows, codeKey }) => {
       const charges = wrongCodeCharges(raisedRules, { tenantId: 'demo', numberSubject: id })
       if (!(await windows.take(charges, id))) return reply.code(429).send()
 
-      const values = [now, id, digestCode(codeKey, id, code), now]
-      const [approved] = await database.run(approve, values)
+      const approved = await store
+        .updateTable('challenges')
+        .set({ status: 'approved', closed_at: now, code_digest: null, code_sealed: null })
+        .where('id', '=', id)
+        .where('code_digest', '=', digestCode(codeKey, id, code))
+        .where('status', '=', 'open')
+        .where('expires_at', '>', now)
+        .returning('id')
+        .executeTakeFirst()
       if (!approved) return reply.code(422).send()
+      const assertion = await new SignJWT({ sub: id, amr: ['otp', 'tel', 'mfa'] })
+        .setProtectedHeader({ alg: 'EdDSA' })
+        .sign(privateKey)
       return { status: 'approved' as const, approvedAt: new Date(now).toISOString(), assertion }
     },
   )

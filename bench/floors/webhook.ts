@@ -2,17 +2,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import formbody from '@fastify/formbody'
 import { serveFloor } from './serve-floor.ts'
 
-const find = 'select gate_sealed, status, progress from calls where id = $1'
-const move = `update calls set status = $1, progress = $2 where id = $3 and progress < $4
-  returning id`
-
 /** As long as ours, of one piece. */
 const document = `<?xml version="1.0" encoding="UTF-8"?><Response><Gather>${'<Play>http://localhost:3000/prompts/nl-NL/greeting.wav</Play>'.repeat(8)}</Gather></Response>`
 
 const moves = { answer: ['answered', 30], 'gate-1': ['gate-passed', 40] } as const
 
 /** A form, its signature, one read and one durable write. */
-await serveFloor((app, { database, authToken, publicUrl }) => {
+await serveFloor((app, { store, authToken, publicUrl }) => {
   app.register(formbody)
   app.post<{
     Params: { callId: string; position: keyof typeof moves }
@@ -24,10 +20,19 @@ await serveFloor((app, { database, authToken, publicUrl }) => {
       return reply.code(403).send()
 
     const { callId, position } = params
-    const [call] = await database.run(find, [callId])
+    const call = await store
+      .selectFrom('calls')
+      .select(['gate_sealed', 'status', 'progress'])
+      .where('id', '=', callId)
+      .executeTakeFirst()
     if (!call) return reply.code(403).send()
     const [status, progress] = moves[position]
-    await database.run(move, [status, progress, callId, progress])
+    await store
+      .updateTable('calls')
+      .set({ status, progress })
+      .where('id', '=', callId)
+      .where('progress', '<', progress)
+      .execute()
     return reply.type('text/xml; charset=utf-8').send(document)
   })
 })

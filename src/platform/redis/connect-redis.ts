@@ -71,6 +71,8 @@ function openServer(addresses: readonly RedisAddress[]): Redis {
     ...failFast,
     ...addresses[0],
     enableOfflineQueue: false,
+    /** What is asked in one turn is written with one system call. */
+    enableAutoPipelining: true,
     retryStrategy(attempt) {
       // ioredis reads the address from its options each time it connects.
       Object.assign(redis.options, addresses[attempt % addresses.length])
