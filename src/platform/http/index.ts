@@ -1,2 +1,3 @@
 export { createServer } from './create-server.ts'
 export { type EventStream, openEventStream } from './event-stream.ts'
+export { createPublicFetch, type PublicFetch } from './public-fetch.ts'
