@@ -4,8 +4,8 @@ import { newId } from '../platform/ids.ts'
 import type { Store } from '../store/index.ts'
 import { parsePolicy, type TenantPolicy } from './policy.ts'
 
-/** What a key may be used for. */
-export const scopes = ['challenges', 'ops'] as const
+/** What a key may be used for: the panel, those who help its users, those who set its rules. */
+export const scopes = ['challenges', 'helpdesk', 'ops'] as const
 export type Scope = (typeof scopes)[number]
 
 /** Who asks: the tenant behind an API key, and what the key may do. */

@@ -11,11 +11,24 @@ export {
 export { BOOTSTRAP_TENANT, bootstrap } from './bootstrap.ts'
 export { forgetIdempotencyKeys, honourIdempotencyKeys } from './idempotency.ts'
 export {
+  type AdvisedMethod,
+  advisedMethods,
   defaultPolicy,
   type GateKind,
   gateKinds,
   isAsStrict,
   type TenantPolicy,
 } from './policy.ts'
+export { applyChanges, type PolicyChanges, type PolicyFault } from './policy-change.ts'
+export { enforcedFrom, isAnnounced, isEnforced, type RolloutDates } from './policy-dates.ts'
+export { type FactorRules, isAllowed, isStrictFor, usableFactors } from './policy-factors.ts'
+export {
+  type JudgeOwnNumber,
+  judgeOwnNumber,
+  type OwnNumberPolicy,
+  type OwnNumberReason,
+  type OwnNumberRefusal,
+  ownNumberReasons,
+} from './policy-own-numbers.ts'
 export { callerOf, requireKey } from './require-key.ts'
-export { changePolicy, createTenant, listTenants } from './tenant.ts'
+export { changePolicy, createTenant, listTenants, readPolicy } from './tenant.ts'

@@ -2,7 +2,11 @@
 export const gateKinds = ['none', 'key', 'match'] as const
 export type GateKind = (typeof gateKinds)[number]
 
-/** A tenant's rules for its challenges. */
+/** What a user can enrol as a factor, in the order in which it is advised. */
+export const advisedMethods = ['app', 'voice', 'totp'] as const
+export type AdvisedMethod = (typeof advisedMethods)[number]
+
+/** A tenant's rules. Moments are epoch milliseconds. */
 export interface TenantPolicy {
   /** The least a challenge asks of its callee; a challenge may ask for more, never for less. */
   readonly gate: GateKind
@@ -13,6 +17,30 @@ export interface TenantPolicy {
   readonly countries: readonly string[]
   /** Dutch fixed lines too. */
   readonly fixedLines: boolean
+  /** What users know the panel by: in authenticators and in mails. */
+  readonly siteName: string
+  /** What users know the app by. */
+  readonly appName: string
+  /** Where users turn to when they cannot get in. */
+  readonly support: { readonly phone?: string; readonly mail?: string }
+  /** Methods that count, in the order in which they are advised. */
+  readonly methods: readonly AdvisedMethod[]
+  /** How many factors a user should have: a primary and its backups. */
+  readonly factorsWanted: number
+  /** From then on every login asks to set up a second factor; null: never. */
+  readonly announceAt: number | null
+  /** From then on there is no login without; null: not yet decided. `policy-dates.ts` */
+  readonly enforceAt: number | null
+  /** Ours: when an `enforceAt` took effect that was changed afterwards. Never taken back. */
+  readonly graceEndedAt: number | null
+  /** Administrators may use a phone call as a backup only. */
+  readonly adminsStrict: boolean
+  /** How long a reset by the helpdesk waits before it is carried out. */
+  readonly resetWaitSeconds: number
+  /** Numbers that the tenant's own exchange hosts or forwards; a `*` at the end stands for any rest. */
+  readonly ownNumbers: readonly string[]
+  /** Asked whether the exchange hosts or forwards a number, where a list cannot tell. */
+  readonly numberHook: { readonly url: string } | null
 }
 
 export const defaultPolicy: TenantPolicy = {
@@ -21,6 +49,18 @@ export const defaultPolicy: TenantPolicy = {
   locale: 'nl-NL',
   countries: ['NL'],
   fixedLines: false,
+  siteName: 'Belcode',
+  appName: 'Belcode app',
+  support: {},
+  methods: advisedMethods,
+  factorsWanted: 2,
+  announceAt: null,
+  enforceAt: null,
+  graceEndedAt: null,
+  adminsStrict: false,
+  resetWaitSeconds: 24 * 3600,
+  ownNumbers: [],
+  numberHook: null,
 }
 
 /** Reads a stored policy; what it does not name is as by default. */

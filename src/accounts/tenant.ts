@@ -2,6 +2,7 @@ import { recordEvents } from '../audit/index.ts'
 import { locksRows } from '../platform/database/row-locks.ts'
 import type { Store } from '../store/index.ts'
 import { parsePolicy, type TenantPolicy } from './policy.ts'
+import { applyChanges, type PolicyChanges, type PolicyFault } from './policy-change.ts'
 
 interface NewTenant {
   readonly id: string
@@ -9,12 +10,13 @@ interface NewTenant {
   readonly policy?: Partial<TenantPolicy>
 }
 
-/** Creates a tenant unless it is there; false when it was. */
+/** Creates a tenant unless it is there; false when it was. Its users know the panel by its name. */
 export async function createTenant(store: Store, { id, name, policy = {} }: NewTenant) {
   const at = Date.now()
+  const named = { siteName: name, ...policy }
   const created = await store
     .insertInto('tenants')
-    .values({ id, name, policy: JSON.stringify(policy), created_at: at })
+    .values({ id, name, policy: JSON.stringify(named), created_at: at })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -27,8 +29,34 @@ export async function listTenants(store: Store) {
   return rows.map(({ id, name, policy }) => ({ id, name, policy: parsePolicy(policy) }))
 }
 
-/** Changes what `changes` names and leaves the rest; false when there is no such tenant. */
-export async function changePolicy(store: Store, id: string, changes: Partial<TenantPolicy>) {
+/** As it is now, not as a caller was believed to have it; null when there is no such tenant. */
+export async function readPolicy(store: Store, id: string): Promise<TenantPolicy | null> {
+  const row = await store
+    .selectFrom('tenants')
+    .select('policy')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ? parsePolicy(row.policy) : null
+}
+
+interface PolicyChange {
+  readonly changes: PolicyChanges
+  /** Who asks: a key's id, or the command line. */
+  readonly by: string
+  readonly at: number
+}
+
+export type PolicyChangeResult =
+  | { readonly outcome: 'changed'; readonly policy: TenantPolicy }
+  | { readonly outcome: 'invalid'; readonly faults: readonly PolicyFault[] }
+  | { readonly outcome: 'unknown' }
+
+/** Changes what `changes` names and leaves the rest, in force on every instance within a second. */
+export async function changePolicy(
+  store: Store,
+  id: string,
+  { changes, by, at }: PolicyChange,
+): Promise<PolicyChangeResult> {
   return store.transaction().execute(async (within) => {
     const row = await within
       .selectFrom('tenants')
@@ -36,9 +64,17 @@ export async function changePolicy(store: Store, id: string, changes: Partial<Te
       .where('id', '=', id)
       .$if(locksRows(within), (rows) => rows.forUpdate())
       .executeTakeFirst()
-    if (!row) return false
-    const policy = JSON.stringify({ ...JSON.parse(row.policy), ...changes })
+    if (!row) return { outcome: 'unknown' }
+    const changed = applyChanges(JSON.parse(row.policy), changes, at)
+    if ('faults' in changed) return { outcome: 'invalid', faults: changed.faults }
+
+    const policy = JSON.stringify(changed.stored)
     await within.updateTable('tenants').set({ policy }).where('id', '=', id).execute()
-    return true
+    const detail = { fields: changed.fields.join(' '), by }
+    if (changed.fields.length > 0)
+      await recordEvents(within, [
+        { tenantId: id, at, kind: 'tenant.policy-changed', about: id, detail },
+      ])
+    return { outcome: 'changed', policy: parsePolicy(policy) }
   })
 }

@@ -1,40 +1,42 @@
 import { parseArgs } from 'node:util'
 import {
+  applyChanges,
   changePolicy,
   createTenant,
-  gateKinds,
   listTenants,
-  type TenantPolicy,
+  type PolicyChanges,
+  type PolicyFault,
 } from '../accounts/index.ts'
-import { locales } from '../calls/index.ts'
+import { numberHookSecret, openNumberHookKey, readPolicyPatch } from '../enrolment/index.ts'
 import { type Command, UsageError } from './command.ts'
+import { keyringOf } from './keyring-of.ts'
+import { faultOfOption, policyOptions, toPatch, usageOfPolicy } from './policy-options.ts'
 import { print, withStore } from './with-store.ts'
 
 const options = {
   name: { type: 'string' },
-  gate: { type: 'string' },
-  'code-length': { type: 'string' },
-  locale: { type: 'string' },
-  countries: { type: 'string' },
-  'fixed-lines': { type: 'string' },
+  ...Object.fromEntries(
+    Object.keys(policyOptions).map((name) => [name, { type: 'string' } as const]),
+  ),
 } as const
 
 export const tenantsCommand: Command = {
   usage: [
     'tenants list',
     'tenants create <id> --name <name> [policy]',
-    'tenants policy <id> [--gate key|match|none] [--code-length 6-8] [--locale nl-NL|en-GB]',
-    '               [--countries NL,BE] [--fixed-lines yes|no]',
+    'tenants policy <id> [policy], which is',
+    ...usageOfPolicy(4),
   ],
   async run(words, env) {
     const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true })
     const [act, id = ''] = positionals
-    const policy = readPolicy(values)
+    const patch = toPatch(values)
     if (act === 'list') return withStore(env, list)
     if (!/^[a-z0-9][a-z0-9-]{0,40}$/.test(id))
       throw new UsageError('An id has small letters, digits and dashes')
-    if (act === 'create' && values.name) return create(env, { id, name: values.name, policy })
-    if (act === 'policy') return change(env, id, policy)
+    const { name } = values
+    if (act === 'create' && name) return create(env, { id, name, patch })
+    if (act === 'policy') return change(env, id, readChanges(patch))
     throw new UsageError()
   },
 }
@@ -45,45 +47,45 @@ async function list(store: Parameters<typeof listTenants>[0]) {
   return 0
 }
 
-async function create(env: NodeJS.ProcessEnv, tenant: Parameters<typeof createTenant>[1]) {
+interface NewTenant {
+  readonly id: string
+  readonly name: string
+  readonly patch: object
+}
+
+async function create(env: NodeJS.ProcessEnv, { id, name, patch }: NewTenant) {
+  // Users know the panel by the tenant's name, unless somebody says otherwise.
+  const changes = readChanges({ siteName: name, ...patch })
+  const changed = applyChanges({}, changes, Date.now())
+  if ('faults' in changed) throw refused(changed.faults)
+  const tenant = { id, name, policy: changed.stored }
   const created = await withStore(env, (store) => createTenant(store, tenant))
-  print(created ? `created ${tenant.id}` : `${tenant.id} is there already`)
+  print(created ? `created ${id}` : `${id} is there already`)
   return created ? 0 : 1
 }
 
-async function change(env: NodeJS.ProcessEnv, id: string, policy: Partial<TenantPolicy>) {
-  const changed = await withStore(env, (store) => changePolicy(store, id, policy))
-  print(changed ? `changed ${id}` : `there is no tenant ${id}`)
-  return changed ? 0 : 1
+async function change(env: NodeJS.ProcessEnv, tenantId: string, changes: PolicyChanges) {
+  const { numberHook } = changes
+  return withStore(env, async (store) => {
+    const asked = { changes, by: 'command line', at: Date.now() }
+    const result = await changePolicy(store, tenantId, asked)
+    if (result.outcome === 'invalid') throw refused(result.faults)
+    print(result.outcome === 'changed' ? `changed ${tenantId}` : `there is no tenant ${tenantId}`)
+    if (result.outcome === 'unknown') return 1
+    if (numberHook) {
+      const hookKey = await openNumberHookKey(store, keyringOf(env))
+      print(`The hook is signed with  ${numberHookSecret(hookKey, { tenantId, ...numberHook })}`)
+    }
+    return 0
+  })
 }
 
-type Values = Partial<Record<keyof typeof options, string>>
-
-function readPolicy(values: Values): Partial<TenantPolicy> {
-  const { gate, locale, countries } = values
-  const codeLength = values['code-length']
-  const fixedLines = values['fixed-lines']
-  return {
-    ...(gate !== undefined && { gate: oneOf('--gate', gateKinds, gate) }),
-    ...(locale !== undefined && { locale: oneOf('--locale', locales, locale) }),
-    ...(codeLength !== undefined && {
-      codeLength: Number(oneOf('--code-length', ['6', '7', '8'], codeLength)),
-    }),
-    ...(countries !== undefined && { countries: readCountries(countries) }),
-    ...(fixedLines !== undefined && {
-      fixedLines: oneOf('--fixed-lines', ['yes', 'no'], fixedLines) === 'yes',
-    }),
-  }
+function readChanges(patch: object): PolicyChanges {
+  const read = readPolicyPatch(patch)
+  if ('faults' in read) throw refused(read.faults)
+  return read.changes
 }
 
-function oneOf<const T extends string>(option: string, choices: readonly T[], raw: string): T {
-  const choice = choices.find((one) => one === raw)
-  if (choice === undefined) throw new UsageError(`${option} is one of ${choices.join(', ')}`)
-  return choice
-}
-
-function readCountries(raw: string) {
-  const countries = raw.split(',')
-  if (countries.every((country) => /^[A-Z]{2}$/.test(country))) return countries
-  throw new UsageError('--countries is a list of ISO codes, such as NL,BE')
+function refused(faults: readonly PolicyFault[]) {
+  return new UsageError(faults.map(faultOfOption).join('\n'))
 }
