@@ -34,6 +34,7 @@ describe.skipIf(!existsSync(file))('the figures in force', () => {
 
   it.each<[RuleSubject, () => unknown]>([
     ['number', () => calls.number],
+    ['user', () => calls.user],
     ['tenant', () => calls.tenant],
     ['global', () => calls.global],
     ['ip', () => calls.ip_v4_32_or_v6_64],
@@ -49,9 +50,9 @@ describe.skipIf(!existsSync(file))('the figures in force', () => {
     expect(rules('in-flight', 'global')).toEqual(slot(calls.in_flight.global))
   })
 
-  it('wrong codes of a number and of an address', () => {
-    expect(rules('wrong-codes', 'number')).toEqual([
-      { q: wrongCodes.user_factor_24h, w_s: 86_400 },
+  it('wrong codes of a factor, of a user and of an address', () => {
+    expect(rules('wrong-codes', 'factor')).toEqual([{ q: wrongCodes.user_factor_24h, w_s: 86_400 }])
+    expect(rules('wrong-codes', 'user')).toEqual([
       { q: wrongCodes.user_all_factors_30d_not_reset_by_success, w_s: 2_592_000 },
     ])
     expect(rules('wrong-codes', 'ip')).toEqual([

@@ -18,6 +18,7 @@ export {
 export type { Counted, Rule, RuleSubject } from './rule.ts'
 export {
   callCharges,
+  pushCharges,
   slotCharges,
   type Who,
   wrongCodeCharges,

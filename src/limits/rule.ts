@@ -8,8 +8,11 @@ export type Rule = Limit & {
   readonly reason: string
 }
 
-/** `ip`: an IPv4 address or an IPv6 /64. `ip-network`: an IPv6 /48. */
-export type RuleSubject = 'number' | 'tenant' | 'global' | 'ip' | 'ip-network'
+/**
+ * `factor`: one way in which a user proves it. For a bare number, the number stands for user and factor.
+ * `ip`: an IPv4 address or an IPv6 /64. `ip-network`: an IPv6 /48.
+ */
+export type RuleSubject = 'number' | 'user' | 'factor' | 'tenant' | 'global' | 'ip' | 'ip-network'
 
 export type Counted = 'calls' | 'in-flight' | 'wrong-codes' | 'wrong-keys' | 'stops'
 
