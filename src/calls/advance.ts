@@ -1,9 +1,13 @@
-import { recordEvents } from '../audit/index.ts'
-import type { Call, CallStatus } from './call.ts'
-import { moveCall } from './call-store.ts'
+import { type AuditEvent, insertEventsWhen } from '../audit/index.ts'
+import { inOneTrip, transactionInOneTrip } from '../platform/database/in-one-trip.ts'
+import { newId } from '../platform/ids.ts'
+import type { Store } from '../store/index.ts'
+import { type Call, type CallStatus, toCall } from './call.ts'
+import { moveCall, wasMovedBy } from './call-store.ts'
 import type { CallParts } from './parts.ts'
 
 type Advancing = Pick<CallParts, 'store' | 'clock' | 'owner'>
+type Moving = Pick<Call, 'id' | 'tenantId'>
 type Note = NonNullable<Parameters<typeof moveCall>[2]['note']>
 
 /**
@@ -12,20 +16,35 @@ type Note = NonNullable<Parameters<typeof moveCall>[2]['note']>
  */
 export async function advance(
   { store, clock, owner }: Advancing,
-  id: string,
+  call: Moving,
   to: CallStatus,
   note: Note = {},
 ): Promise<Call | null> {
   const at = clock.now()
-  const moved = await store.transaction().execute(async (within) => {
-    const call = await moveCall(within, id, { to, at, note })
-    if (!call) return null
-    const { tenantId, reason, carrier } = call
-    const detail = { to, reason, carrier }
-    await recordEvents(within, [{ tenantId, at, kind: 'call.moved', about: id, detail }])
-    await owner.onMoved(within, call)
-    return call
-  })
+  const statements = (within: Store) => moving(within, call, { to, at, note })
+  const [[row]] = owner.minds.has(to)
+    ? await store.transaction().execute(async (within) => {
+        const done = await inOneTrip(within, statements(within))
+        const [moved] = done[0]
+        if (moved) await owner.onMoved(within, toCall(moved))
+        return done
+      })
+    : await transactionInOneTrip(store, statements(store))
+  const moved = row ? toCall(row) : null
   if (moved) owner.afterMove(moved)
   return moved
+}
+
+function moving(
+  within: Store,
+  { id, tenantId }: Moving,
+  { to, at, note }: { to: CallStatus; at: number; note: Note },
+) {
+  const by = newId('mv')
+  const detail = { to, reason: note.reason ?? null }
+  const event: AuditEvent = { tenantId, at, kind: 'call.moved', about: id, detail }
+  return [
+    moveCall(within, id, { to, at, by, note }),
+    insertEventsWhen(within, [{ event, when: wasMovedBy(id, by) }]),
+  ] as const
 }

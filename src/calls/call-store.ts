@@ -1,5 +1,6 @@
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import { locksRows } from '../platform/database/row-locks.ts'
-import type { CallRow, Store } from '../store/index.ts'
+import type { CallRow, Store, Tables } from '../store/index.ts'
 import { type Call, type CallStatus, ENDED, progressOf, toCall } from './call.ts'
 
 /** Changes that go with a move. */
@@ -10,21 +11,26 @@ type Note = Partial<
   >
 >
 
-/** Moves a call forward, in one statement; `null` when it is that far already. */
-export async function moveCall(
+/** The statement that moves a call forward; it returns nothing when the call is that far already. */
+export function moveCall(
   store: Store,
   id: string,
-  { to, at, note = {} }: { to: CallStatus; at: number; note?: Note },
-): Promise<Call | null> {
+  { to, at, by, note = {} }: { to: CallStatus; at: number; by: string; note?: Note | undefined },
+) {
   const progress = progressOf[to]
-  const row = await store
+  const ending = progress >= ENDED && { ended_at: at }
+  return store
     .updateTable('calls')
-    .set({ ...note, status: to, progress, ...(progress >= ENDED && { ended_at: at }) })
+    .set({ ...note, status: to, progress, changed_by: by, ...ending })
     .where('id', '=', id)
     .where('progress', '<', progress)
     .returningAll()
-    .executeTakeFirst()
-  return row ? toCall(row) : null
+}
+
+/** Whether this act moved the call. */
+export function wasMovedBy(id: string, by: string) {
+  const { exists, selectFrom } = expressionBuilder<Tables, never>()
+  return exists(selectFrom('calls').select('id').where('id', '=', id).where('changed_by', '=', by))
 }
 
 export async function findCall(store: Store, id: string): Promise<Call | null> {
@@ -137,21 +143,24 @@ export async function bindCarrierCall(
   return row ? toCall(row) : null
 }
 
-/** Marks every call made for something as to be ended, and returns those that are still going. */
-export async function markForHangUp(
-  store: Store,
-  madeFor: string,
-  { at, except = '' }: { at: number; except?: string },
-): Promise<Call[]> {
-  const rows = await store
+export interface HangUp {
+  readonly at: number
+  /** A call that goes on. */
+  readonly except?: string | undefined
+  /** Only then; evaluated where the statement stands in its transaction. */
+  readonly when?: Expression<SqlBool> | undefined
+}
+
+/** The statement that marks every call made for something as to be ended; it returns those that are still going. */
+export function markForHangUp(store: Store, madeFor: string, { at, except = '', when }: HangUp) {
+  return store
     .updateTable('calls')
     .set({ hang_up_at: at })
     .where('made_for', '=', madeFor)
     .where('id', '!=', except)
     .where('progress', '<', ENDED)
+    .$if(when !== undefined, (calls) => calls.where(when ?? sql.lit(true)))
     .returningAll()
-    .execute()
-  return rows.map(toCall)
 }
 
 /** How often the gate was failed on calls to this number since `since`. */

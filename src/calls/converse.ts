@@ -48,9 +48,9 @@ async function nextFor(
   at: Position,
   listened: Listened,
 ): Promise<Turn> {
-  const current = (at === 'answer' && (await advance(parts, call.id, 'answered'))) || call
+  const current = (at === 'answer' && (await advance(parts, call, 'answered'))) || call
   const { steps, event } = nextTurn(await scriptFor(parts, current, at), at, listened)
-  if (event === null || (await advance(parts, call.id, event)) || (await isAt(parts, call, event)))
+  if (event === null || (await advance(parts, call, event)) || (await isAt(parts, call, event)))
     return { locale: call.locale, steps }
   // Another webhook of this call came first and ended it: whatever was pressed now is too late.
   return { locale: call.locale, steps: nextTurn(closed(parts, call), 'answer', null).steps }
@@ -79,7 +79,7 @@ function closed({ keyring }: CallParts, call: Call) {
 }
 
 async function note(parts: CallParts, call: Call, report: ProgressReport) {
-  await advance(parts, call.id, report.progress, {
+  await advance(parts, call, report.progress, {
     ...(report.sipStatus !== undefined && { sip_status: report.sipStatus }),
     ...(report.talkedSeconds !== undefined && { talked_seconds: report.talkedSeconds }),
   })

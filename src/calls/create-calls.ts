@@ -1,13 +1,15 @@
-import type { Compilable } from 'kysely'
-import type { Store } from '../store/index.ts'
-import type { Call, NewCall } from './call.ts'
-import { findCall, markForHangUp, newestCallFor } from './call-store.ts'
+import type { Compilable, Expression, SqlBool } from 'kysely'
+import type { CallRow, Store } from '../store/index.ts'
+import { type Call, type NewCall, toCall } from './call.ts'
+import { findCall, type HangUp, markForHangUp, newestCallFor } from './call-store.ts'
 import type { Conversation } from './conversation.ts'
 import { createConversation } from './converse.ts'
 import { type Dispatcher, startDispatcher } from './dispatcher.ts'
 import { enqueueCall, openGate } from './enqueue-call.ts'
 import { hangUpCall } from './hang-up-call.ts'
 import { type CallParts, QUEUED } from './parts.ts'
+
+type Marking = Compilable<CallRow>
 
 /** The front door of the calls subsystem. */
 export interface Calls {
@@ -17,8 +19,10 @@ export interface Calls {
   wake(): void
   /** Ends every call made for something, but one; the carrier is told in the background. */
   hangUp(madeFor: string, except?: string): Promise<void>
-  /** The same for all of them, wholly in the background: what was answered stays the answer. */
-  hangUpSoon(madeFor: string): void
+  /** The statement that marks them as to be ended, for the caller's transaction; then `end` its rows. */
+  markForHangUp(within: Store, madeFor: string, when: Expression<SqlBool>): Marking
+  /** Tells the carriers, in the background. */
+  end(marked: readonly CallRow[]): void
   find(id: string): Promise<Call | null>
   newestFor(madeFor: string): Promise<Call | null>
   /** What the panel shows and the callee types, while the call waits for it; otherwise null. */
@@ -41,20 +45,22 @@ export function createCalls(parts: CallParts): Calls {
     background.add(done)
   }
 
-  async function hangUp(madeFor: string, except?: string) {
-    const marked = await markForHangUp(parts.store, madeFor, {
-      at: parts.clock.now(),
-      ...(except !== undefined && { except }),
-    })
-    for (const call of marked) inBackground({ callId: call.id }, hangUpCall(parts, call))
+  const mark = (within: Store, madeFor: string, only: Pick<HangUp, 'except' | 'when'>) =>
+    markForHangUp(within, madeFor, { at: parts.clock.now(), ...only })
+  const end = (marked: readonly CallRow[]) => {
+    for (const call of marked.map(toCall))
+      inBackground({ callId: call.id }, hangUpCall(parts, call))
   }
 
   return {
     conversation: createConversation(parts),
     enqueue: (within, call, at) => enqueueCall({ keyring: parts.keyring, within }, call, at),
     wake: () => parts.signals.publish(QUEUED),
-    hangUp,
-    hangUpSoon: (madeFor) => inBackground({ madeFor }, hangUp(madeFor)),
+    async hangUp(madeFor, except) {
+      end(await mark(parts.store, madeFor, { except }).execute())
+    },
+    markForHangUp: (within, madeFor, when) => mark(within, madeFor, { when }),
+    end,
     find: (id) => findCall(parts.store, id),
     newestFor: (madeFor) => newestCallFor(parts.store, madeFor),
     gateDigits(call) {

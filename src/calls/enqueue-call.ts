@@ -33,6 +33,7 @@ export function enqueueCall(
     lease_until: 0,
     placed_at: null,
     hang_up_at: null,
+    changed_by: null,
     ended_at: null,
   })
 }

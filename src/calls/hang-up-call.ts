@@ -8,13 +8,12 @@ import type { CallParts } from './parts.ts'
  */
 export async function hangUpCall(parts: CallParts, call: Call) {
   if (hasEnded(call)) return
-  if (call.status === 'queued') return void (await advance(parts, call.id, 'cancelled'))
+  if (call.status === 'queued') return void (await advance(parts, call, 'cancelled'))
   const carrier = parts.carriers.find(({ name }) => name === call.carrier)
   if (!carrier || call.carrierCallId === null) return
   const { outcome } = await carrier.hangUp(call.carrierCallId)
   // A call that is cancelled while the carrier still queues it is never reported: finish it here.
-  if (outcome === 'ended')
-    await advance(parts, call.id, wasTalking(call) ? 'completed' : 'cancelled')
+  if (outcome === 'ended') await advance(parts, call, wasTalking(call) ? 'completed' : 'cancelled')
 }
 
 function wasTalking({ status }: Call) {

@@ -3,7 +3,7 @@ import type { Keyring } from '../platform/keyring.ts'
 import type { Log } from '../platform/log.ts'
 import type { Signals } from '../platform/signals.ts'
 import type { Store } from '../store/index.ts'
-import type { Call } from './call.ts'
+import type { Call, CallStatus } from './call.ts'
 import type { Carrier } from './carrier.ts'
 
 /** What calls need of the rest of the service. */
@@ -24,7 +24,9 @@ export interface CallParts {
 export interface CallOwner {
   /** The code to speak, or why there is none (any more). */
   codeFor(madeFor: string): Promise<SpokenCode>
-  /** What a move means to the owner; part of the transaction that makes the move. */
+  /** The moves that mean something to it. */
+  readonly minds: ReadonlySet<CallStatus>
+  /** What such a move means; part of the transaction that makes it. */
   onMoved(within: Store, call: Call): Promise<void>
   /** The move is certain now. */
   afterMove(call: Call): void

@@ -35,7 +35,7 @@ export async function placeCall(parts: CallParts, pace: Pace, call: Call): Promi
     if ((await takeOutcome(parts, { call, carrier, outcome })) === 'done') return
     if (outcome.outcome === 'refused') lastReason = `carrier-${outcome.reason}`
   }
-  await advance(parts, call.id, 'failed', { reason: lastReason })
+  await advance(parts, call, 'failed', { reason: lastReason })
 }
 
 function carriersAfter({ carriers }: CallParts, tried: string | null) {
@@ -48,14 +48,14 @@ async function mayStillBePlaced(parts: CallParts, { id }: Call): Promise<boolean
   if (call?.status !== 'dialling') return false
   const now = parts.clock.now()
   const isLate = now - call.createdAt > LONGEST_QUEUE_MS || now >= call.notAfter
-  if (call.hangUpAt !== null) await advance(parts, id, 'cancelled')
-  else if (isLate) await giveUp(parts, id)
+  if (call.hangUpAt !== null) await advance(parts, call, 'cancelled')
+  else if (isLate) await giveUp(parts, call)
   return call.hangUpAt === null && !isLate
 }
 
-async function giveUp(parts: CallParts, callId: string) {
-  parts.log.warn({ callId }, 'call not placed in time')
-  await advance(parts, callId, 'failed', { reason: 'not-placed-in-time' })
+async function giveUp(parts: CallParts, call: Call) {
+  parts.log.warn({ callId: call.id }, 'call not placed in time')
+  await advance(parts, call, 'failed', { reason: 'not-placed-in-time' })
 }
 
 function toOutgoing(parts: CallParts, call: Call) {
@@ -85,7 +85,7 @@ async function takeOutcome(
     return 'done'
   }
   if (afterRefusal[outcome.reason] === 'done')
-    await advance(parts, call.id, 'failed', { reason: `carrier-${outcome.reason}` })
+    await advance(parts, call, 'failed', { reason: `carrier-${outcome.reason}` })
   return afterRefusal[outcome.reason]
 }
 

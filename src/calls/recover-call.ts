@@ -43,12 +43,12 @@ interface Found {
 async function takeFound(parts: CallParts, pace: Pace, { call, carrier, found, silentMs }: Found) {
   if (found.outcome === 'found') {
     await takePlaced(parts, call, found.carrierCallId, carrier.name)
-    await advance(parts, call.id, found.progress)
+    await advance(parts, call, found.progress)
     const stillGoing = progressOf[found.progress] < ENDED
     if (stillGoing && silentMs > LONGEST_CALL_MS) await carrier.hangUp(found.carrierCallId)
   } else if (found.outcome === 'none' && call.carrierCallId === null) {
     await placeCall(parts, pace, call)
   } else if (found.outcome === 'none' || silentMs > GIVE_UP_MS) {
-    await advance(parts, call.id, 'failed', { reason: 'carrier-silent' })
+    await advance(parts, call, 'failed', { reason: 'carrier-silent' })
   }
 }

@@ -1,7 +1,8 @@
 import type { Caller } from '../accounts/index.ts'
 import { recordEvents } from '../audit/index.ts'
 import { type Challenge, topicOf } from './challenge.ts'
-import { closeChallenge, findChallenge } from './challenge-store.ts'
+import { findChallenge } from './challenge-store.ts'
+import { closeChallenge } from './close-challenges.ts'
 import type { ChallengeParts } from './parts.ts'
 
 /** Ends a challenge and its call. One that has ended stays as it is; null: there is none. */

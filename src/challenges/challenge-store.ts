@@ -1,10 +1,7 @@
-import type { Limit } from '../limits/index.ts'
-import type { ChallengeRow, Store } from '../store/index.ts'
+import { type ExpressionBuilder, expressionBuilder, type SqlBool, sql } from 'kysely'
+import type { ChallengeRow, Store, Tables } from '../store/index.ts'
 import { type Challenge, type ChallengeStatus, toChallenge } from './challenge.ts'
-import { hasRoom } from './wrong-codes.ts'
-
-/** What closing does besides the status: the code is gone, in both its forms. */
-const wiped = { code_digest: null, code_sealed: null }
+import { hasRoom, type WrongCodeLimit } from './wrong-codes.ts'
 
 export function insertChallenge(within: Store, row: ChallengeRow) {
   return within.insertInto('challenges').values(row)
@@ -43,25 +40,31 @@ export async function findById(store: Store, id: string, now: number) {
 interface Guess {
   readonly tenantId: string
   readonly id: string
-  readonly digest: string
-  /** On wrong codes of its number, over all its challenges. */
-  readonly limits: readonly Limit[]
+  /** Names this guess, for what follows from it. */
+  readonly guessId: string
+  /** What was decided of it already, or the digest to compare with the challenge's own. */
+  readonly isRight: boolean | { readonly digest: string }
+  /** On wrong codes of its factor and its user, over all their challenges. */
+  readonly limits: readonly WrongCodeLimit[]
   readonly now: number
 }
 
 /**
  * One guess, in one statement: it spends an attempt, compares and closes, so that guesses sent in
- * parallel share one budget and one right code approves once. Null: nothing was open to be guessed.
- * Held by `test/security/parallel-guesses.test.ts`.
+ * parallel share one budget and one right code approves once. It returns nothing when nothing was
+ * open to be guessed. Held by `test/security/parallel-guesses.test.ts`.
  */
-export async function spendGuess(
+export function spendGuess(
   store: Store,
-  { tenantId, id, digest, limits, now }: Guess,
-): Promise<Challenge | null> {
-  const row = await store
+  { tenantId, id, guessId, isRight: right, limits, now }: Guess,
+) {
+  return store
     .updateTable('challenges')
     .set((column) => {
-      const isRight = column('code_digest', '=', digest)
+      const isRight =
+        typeof right === 'boolean'
+          ? sql<SqlBool>`${sql.lit(right ? 1 : 0)} = 1`
+          : column('code_digest', '=', right.digest)
       const isLast = column('attempts_left', '<=', 1)
       const closes = column.or([isRight, isLast])
       const onClosing = <T extends string | number | null>(then: T) =>
@@ -84,6 +87,7 @@ export async function spendGuess(
         closed_at: onClosing(now).else(null).end(),
         code_sealed: onClosing(null).else(column.ref('code_sealed')).end(),
         code_digest: onClosing(null).else(column.ref('code_digest')).end(),
+        changed_by: guessId,
       }
     })
     .where('id', '=', id)
@@ -91,10 +95,35 @@ export async function spendGuess(
     .where('status', '=', 'open')
     .where('expires_at', '>', now)
     .where('attempts_left', '>', 0)
+    .where(isByWorkingFactor)
     .where((challenge) => hasRoom(challenge, limits, { tenantId, id, now }))
     .returningAll()
-    .executeTakeFirst()
-  return row ? toChallenge(row, now) : null
+}
+
+/** A factor that was removed or disabled meanwhile proves nothing any more. */
+function isByWorkingFactor({
+  or,
+  eb,
+  exists,
+  selectFrom,
+}: ExpressionBuilder<Tables, 'challenges'>) {
+  const working = selectFrom('factors')
+    .select('factors.id')
+    .whereRef('factors.id', '=', 'challenges.factor_id')
+    .where('factors.disabled_at', 'is', null)
+  return or([eb('factor_id', 'is', null), exists(working)])
+}
+
+/** Whether an act changed a challenge, and to what. */
+export function wasChangedBy(id: string, by: string, to: readonly ChallengeStatus[]) {
+  const { exists, selectFrom } = expressionBuilder<Tables, never>()
+  return exists(
+    selectFrom('challenges')
+      .select('id')
+      .where('id', '=', id)
+      .where('changed_by', '=', by)
+      .where('status', 'in', to),
+  )
 }
 
 /** Counts one more call, unless somebody else did since `callsMade` was read. */
@@ -114,57 +143,35 @@ export async function countCall(
   return row !== undefined
 }
 
-/** Closes one that is open; null when it was not (any more). */
-export async function closeChallenge(
+interface NewMethod {
+  readonly code_digest: string | null
+  readonly code_sealed: string | null
+  /** Whether the code is brought to the user, which counts as a call. */
+  readonly sent: boolean
+  readonly now: number
+}
+
+/** Goes on by another factor, unless somebody else called or changed it since it was read. */
+export async function changeMethod(
   store: Store,
-  { id, status, now }: { id: string; status: ChallengeStatus; now: number },
-): Promise<Challenge | null> {
+  next: Challenge,
+  { sent, now, ...code }: NewMethod,
+): Promise<boolean> {
+  const { id, callsMade } = next
   const row = await store
     .updateTable('challenges')
-    .set({ ...wiped, status, closed_at: now })
+    .set({
+      ...code,
+      ...{ method: next.method, factor_id: next.factorId, factor_subject: next.factorSubject },
+      ...{ number_subject: next.numberSubject, code_length: next.codeLength, gate: next.gate },
+      ...{ to_sealed: next.toSealed, to_masked: next.toMasked },
+      ...(sent && { calls_made: callsMade + 1, last_call_at: now }),
+    })
     .where('id', '=', id)
+    .where('calls_made', '=', callsMade)
     .where('status', '=', 'open')
     .where('expires_at', '>', now)
-    .returningAll()
+    .returning('id')
     .executeTakeFirst()
-  return row ? toChallenge(row, now) : null
-}
-
-/**
- * A number has one live code: an older challenge ends when a newer one begins. One that time has
- * ended already is written down as what it is.
- */
-export async function closeOlder(
-  store: Store,
-  { tenantId, numberSubject, now }: { tenantId: string; numberSubject: string; now: number },
-): Promise<Challenge[]> {
-  const rows = await store
-    .updateTable('challenges')
-    .set((column) => {
-      const isOver = column('expires_at', '<=', now)
-      const expiresAt = column.ref('expires_at')
-      return {
-        ...wiped,
-        status: column.case().when(isOver).then('expired').else('cancelled').end(),
-        closed_at: column.case().when(isOver).then(expiresAt).else(now).end(),
-      }
-    })
-    .where('tenant_id', '=', tenantId)
-    .where('number_subject', '=', numberSubject)
-    .where('status', '=', 'open')
-    .returningAll()
-    .execute()
-  return rows.map((row) => toChallenge(row, now))
-}
-
-/** Writes down what time has done already, and wipes the codes. */
-export async function closeExpired(store: Store, now: number): Promise<Challenge[]> {
-  const rows = await store
-    .updateTable('challenges')
-    .set((column) => ({ ...wiped, status: 'expired', closed_at: column.ref('expires_at') }))
-    .where('status', '=', 'open')
-    .where('expires_at', '<=', now)
-    .returningAll()
-    .execute()
-  return rows.map((row) => toChallenge(row, now))
+  return row !== undefined
 }

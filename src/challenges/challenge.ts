@@ -1,6 +1,7 @@
 import type { GateKind } from '../accounts/index.ts'
 import type { Locale } from '../calls/index.ts'
-import type { IpSubjects, Who } from '../limits/index.ts'
+import type { FactorMethod } from '../factors/index.ts'
+import { callCharges, type IpSubjects, pushCharges, type Rule, type Who } from '../limits/index.ts'
 import type { ChallengeRow } from '../store/index.ts'
 
 export const challengeStatuses = [
@@ -13,6 +14,10 @@ export const challengeStatuses = [
 ] as const
 export type ChallengeStatus = (typeof challengeStatuses)[number]
 
+export const purposes = ['login', 'enrol'] as const
+export type Purpose = (typeof purposes)[number]
+export type Method = FactorMethod
+
 /** How long a code is good for: half of what NIST SP 800-63B-4 section 3.1.3.2 allows. */
 export const LIFE_MS = 5 * 60_000
 
@@ -20,13 +25,24 @@ export interface Challenge {
   readonly id: string
   readonly tenantId: string
   readonly status: ChallengeStatus
+  /** Whether it lets somebody in, or confirms a factor. */
+  readonly purpose: Purpose
+  readonly method: Method
+  /** Null for a bare number, as is the factor. */
+  readonly userId: string | null
+  readonly factorId: string | null
+  /** The sealed number; empty where there is none. */
   readonly toSealed: string
+  /** What may be shown of where the code goes. */
   readonly toMasked: string
   readonly numberSubject: string
+  readonly userSubject: string
+  readonly factorSubject: string
   readonly ipSubjects: IpSubjects | null
   readonly locale: Locale
   readonly gate: GateKind
   readonly codeLength: number
+  readonly codeDigest: string | null
   /** Sealed until the challenge closes, then gone. */
   readonly codeSealed: string | null
   readonly attemptsLeft: number
@@ -48,13 +64,20 @@ export function toChallenge(row: ReadRow, now: number): Challenge {
     id: row.id,
     tenantId: row.tenant_id,
     status: isOver ? 'expired' : (row.status as ChallengeStatus),
+    purpose: row.purpose as Purpose,
+    method: row.method as Method,
+    userId: row.user_id,
+    factorId: row.factor_id,
     toSealed: row.to_sealed,
     toMasked: row.to_masked,
     numberSubject: row.number_subject,
+    userSubject: row.user_subject,
+    factorSubject: row.factor_subject,
     ipSubjects: JSON.parse(row.ip_subjects) as IpSubjects | null,
     locale: row.locale as Locale,
     gate: row.gate as GateKind,
     codeLength: row.code_length,
+    codeDigest: row.code_digest,
     codeSealed: isOver ? null : row.code_sealed,
     attemptsLeft: row.attempts_left,
     callsMade: row.calls_made,
@@ -70,7 +93,23 @@ export const codePurpose = (challengeId: string) => `challenge:${challengeId}:co
 export const toPurpose = (challengeId: string) => `challenge:${challengeId}:to`
 export const topicOf = (challengeId: string) => `challenge:${challengeId}`
 
+type Counted = Pick<
+  Challenge,
+  'tenantId' | 'numberSubject' | 'ipSubjects' | 'userId' | 'userSubject' | 'factorSubject'
+>
+
 /** Whom its uses are counted against. */
-export function whoOf({ tenantId, numberSubject, ipSubjects }: Challenge): Who {
-  return { tenantId, numberSubject, ipSubjects }
+export function whoOf(challenge: Counted): Who {
+  const { tenantId, numberSubject, ipSubjects, userId, userSubject, factorSubject } = challenge
+  const bare = { tenantId, numberSubject, ipSubjects }
+  return userId === null ? bare : { ...bare, userSubject, factorSubject }
+}
+
+/** What bringing its code to the user once more is charged to. */
+export function sendCharges(
+  rules: readonly Rule[],
+  challenge: Counted & Pick<Challenge, 'method'>,
+) {
+  const charges = challenge.method === 'app' ? pushCharges : callCharges
+  return charges(rules, whoOf(challenge))
 }

@@ -1,4 +1,5 @@
 import { createHmac, randomInt } from 'node:crypto'
+import type { Method } from './challenge.ts'
 
 /** Every code of that length is equally likely, leading zeros included. */
 export function drawCode(digits: number): string {
@@ -16,4 +17,9 @@ export function digestCode(key: Buffer, challengeId: string, code: string): stri
 /** `482 913` and `482-913` are `482913`. */
 export function normaliseCode(typed: string): string {
   return typed.replace(/[\s-]/g, '')
+}
+
+/** Digits, but for recovery codes: those have letters too. */
+export function isReadable(method: Method, typed: string): boolean {
+  return method === 'recovery' || /^[0-9]{4,12}$/.test(normaliseCode(typed))
 }

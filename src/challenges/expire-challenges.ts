@@ -1,6 +1,6 @@
 import { recordEvents } from '../audit/index.ts'
 import { topicOf } from './challenge.ts'
-import { closeExpired } from './challenge-store.ts'
+import { closeExpired } from './close-challenges.ts'
 import type { ChallengeParts } from './parts.ts'
 
 /** Writes down which challenges time has ended, wipes their codes and ends their calls. */

@@ -3,13 +3,14 @@ import { type Call, type CallOwner, countGateFailures, hasEnded } from '../calls
 import { type Rule, slotCharges } from '../limits/index.ts'
 import type { Store } from '../store/index.ts'
 import { codePurpose, topicOf } from './challenge.ts'
-import { closeChallenge, findById } from './challenge-store.ts'
+import { findById } from './challenge-store.ts'
+import { closeChallenge } from './close-challenges.ts'
 import type { ChallengeParts } from './parts.ts'
 import { type StopReason, stopNumber } from './stops.ts'
 
 type OwnerParts = Pick<
   ChallengeParts,
-  'store' | 'keyring' | 'clock' | 'signals' | 'limiter' | 'rules'
+  'store' | 'keyring' | 'clock' | 'signals' | 'limiter' | 'rules' | 'follow'
 >
 
 /** What a challenge has to say to its calls, and what their course means to it. */
@@ -17,10 +18,12 @@ export function createCallOwner(parts: OwnerParts): CallOwner {
   return {
     async codeFor(id) {
       const challenge = await findById(parts.store, id, parts.clock.now())
-      if (challenge?.status === 'open' && challenge.codeSealed !== null)
+      const isSpoken = challenge?.status === 'open' && challenge.method === 'voice'
+      if (isSpoken && challenge.codeSealed !== null)
         return { code: parts.keyring.open(challenge.codeSealed, codePurpose(id)) }
       return { code: null, why: challenge?.status === 'expired' ? 'expired' : 'closed' }
     },
+    minds: new Set(['reported', 'gate-failed'] as const),
     async onMoved(within, call) {
       if (call.status === 'reported') await takeReport(parts, within, call)
       if (call.status === 'gate-failed') await takeWrongKey(parts, within, call)
@@ -47,6 +50,7 @@ async function takeReport(parts: OwnerParts, within: Store, call: Call) {
         detail: { callId: call.id },
       },
     ])
+  if (closed?.userId) await parts.follow(within, closed, now)
   await stop(parts, within, call, 'reported')
 }
 

@@ -1,3 +1,4 @@
+import type { JudgeOwnNumber } from '../accounts/index.ts'
 import type { Calls } from '../calls/index.ts'
 import type { Limiter, Rule } from '../limits/index.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -5,6 +6,7 @@ import type { Keyring } from '../platform/keyring.ts'
 import type { Signals } from '../platform/signals.ts'
 import type { Store } from '../store/index.ts'
 import type { AssertionSigner } from './assertion.ts'
+import type { Challenge } from './challenge.ts'
 
 /** What challenges need of the rest of the service. */
 export interface ChallengeParts {
@@ -21,4 +23,10 @@ export interface ChallengeParts {
   /** A keyed hash, the only form in which numbers and addresses are counted. */
   readonly pseudonym: (kind: string, value: string) => string
   readonly signer: AssertionSigner
+  /** Whether the tenant's own exchange hosts or forwards a number. */
+  readonly judgeOwnNumber: JudgeOwnNumber
+  /** Brings the code of a challenge to the user's app, in the background. */
+  readonly toApp: (challenge: Challenge) => void
+  /** What follows when a user's challenge changes; part of the transaction that changes it. */
+  readonly follow: (within: Store, challenge: Challenge, at: number) => Promise<void>
 }

@@ -1,23 +1,23 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
-import { callerOf } from '../accounts/index.ts'
-import { rateLimitHeaders, type Standing } from '../limits/index.ts'
+import { type Caller, callerOf } from '../accounts/index.ts'
 import { generalProblems } from '../platform/problem.ts'
 import { cancelChallenge } from './cancel-challenge.ts'
 import { type Challenge, topicOf } from './challenge.ts'
 import { findChallenge } from './challenge-store.ts'
-import { type OpenResult, openChallenge } from './open-challenge.ts'
+import { openChallenge } from './open-challenge.ts'
 import type { ChallengeParts } from './parts.ts'
-import { problems } from './problems.ts'
-import type { LimitReached } from './refusal.ts'
+import { refused, standingsOn } from './refused.ts'
 import { resendChallenge } from './resend-challenge.ts'
 import {
   ApprovedAnswer,
   ChallengeAnswer,
   ChallengeParams,
   OpenBody,
+  SwitchBody,
+  toOpenRequest,
   VerifyBody,
 } from './schemas.ts'
+import { switchChallenge } from './switch-challenge.ts'
 import { toAnswer } from './to-answer.ts'
 import { verifyChallenge } from './verify-challenge.ts'
 import { watchChallenge } from './watch-challenge.ts'
@@ -28,29 +28,31 @@ export const challengeRoutes: FastifyPluginAsyncTypebox<{ parts: ChallengeParts 
   app,
   { parts },
 ) => {
-  const now = () => parts.clock.now()
-  const read = async (tenantId: string, id: string) =>
-    found(await findChallenge(parts.store, { tenantId, id, now: now() }))
+  const read = async (caller: Caller, id: string) =>
+    found(await findChallenge(parts.store, { ...caller, id, now: parts.clock.now() }))
+  const answer = async (caller: Caller, id: string) =>
+    toAnswer(parts, caller, await read(caller, id))
 
   app.post(
     '/challenges',
     {
       schema: {
         tags,
-        summary: 'Open a challenge: a code is drawn and the number is called',
+        summary: 'Open a challenge: for a number, or for a user by one of the factors',
         body: OpenBody,
         response: { 201: ChallengeAnswer },
       },
     },
     async (request, reply) => {
-      const result = await openChallenge(parts, callerOf(request), request.body)
-      if (result.outcome !== 'opened') throw openingRefused(reply, result)
+      const caller = callerOf(request)
+      const result = await openChallenge(parts, caller, toOpenRequest(request.body))
+      if (result.outcome !== 'opened') throw refused(reply, result)
       standingsOn(reply, result.standings)
       reply.code(201).header('location', `/v1/challenges/${result.challenge.id}`)
-      const answer = await toAnswer(parts, result.challenge, result.known)
+      const opened = await toAnswer(parts, caller, result.challenge, result.known)
       // Only now: whoever asked learns of the call before anything happens to it.
       parts.calls.wake()
-      return answer
+      return opened
     },
   )
 
@@ -64,7 +66,7 @@ export const challengeRoutes: FastifyPluginAsyncTypebox<{ parts: ChallengeParts 
         response: { 200: ChallengeAnswer },
       },
     },
-    async (request) => toAnswer(parts, await read(callerOf(request).tenantId, request.params.id)),
+    async (request) => answer(callerOf(request), request.params.id),
   )
 
   app.get(
@@ -78,9 +80,9 @@ export const challengeRoutes: FastifyPluginAsyncTypebox<{ parts: ChallengeParts 
       },
     },
     async (request, reply) => {
-      const { tenantId } = callerOf(request)
-      await read(tenantId, request.params.id)
-      watchChallenge(parts, { tenantId, id: request.params.id }, { request, reply })
+      const caller = callerOf(request)
+      await read(caller, request.params.id)
+      watchChallenge(parts, { caller, id: request.params.id }, { request, reply })
       return reply
     },
   )
@@ -90,7 +92,7 @@ export const challengeRoutes: FastifyPluginAsyncTypebox<{ parts: ChallengeParts 
     {
       schema: {
         tags,
-        summary: 'Call again with the same code',
+        summary: 'Bring the same code once more',
         params: ChallengeParams,
         response: { 202: ChallengeAnswer },
       },
@@ -98,20 +100,31 @@ export const challengeRoutes: FastifyPluginAsyncTypebox<{ parts: ChallengeParts 
     async (request, reply) => {
       const caller = callerOf(request)
       const result = await resendChallenge(parts, caller, request.params.id)
-      switch (result.outcome) {
-        case 'unknown':
-          throw generalProblems.notFound()
-        case 'closed':
-          throw problems.challengeClosed({ challengeStatus: result.challenge.status })
-        case 'too-soon':
-          throw problems.resendTooSoon({ retryAfterSeconds: result.retryAfterSeconds })
-        case 'limit-reached':
-          throw limitReached(reply, result)
-        case 'resent':
-          parts.signals.publish(topicOf(result.id))
-          standingsOn(reply.code(202), result.standings)
-          return toAnswer(parts, await read(caller.tenantId, result.id))
-      }
+      if (result.outcome !== 'resent') throw refused(reply, result)
+      parts.signals.publish(topicOf(result.id))
+      standingsOn(reply.code(202), result.standings)
+      return answer(caller, result.id)
+    },
+  )
+
+  app.post(
+    '/challenges/:id/switch',
+    {
+      schema: {
+        tags,
+        summary: 'Go on with another factor of the same user',
+        params: ChallengeParams,
+        body: SwitchBody,
+        response: { 200: ChallengeAnswer },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOf(request)
+      const to = { id: request.params.id, factorId: request.body.factorId }
+      const result = await switchChallenge(parts, caller, to)
+      if (result.outcome !== 'switched') throw refused(reply, result)
+      parts.signals.publish(topicOf(result.id))
+      return answer(caller, result.id)
     },
   )
 
@@ -129,22 +142,12 @@ export const challengeRoutes: FastifyPluginAsyncTypebox<{ parts: ChallengeParts 
     async (request, reply) => {
       const guess = { id: request.params.id, typed: request.body.code }
       const result = await verifyChallenge(parts, callerOf(request), guess)
-      switch (result.outcome) {
-        case 'unknown':
-          throw generalProblems.notFound()
-        case 'closed':
-          throw problems.challengeClosed({ challengeStatus: result.challenge.status })
-        case 'limit-reached':
-          throw limitReached(reply, result)
-        case 'wrong':
-          standingsOn(reply, result.standings)
-          throw problems.codeWrong({ attemptsLeft: result.attemptsLeft })
-        case 'approved':
-          return {
-            status: 'approved' as const,
-            approvedAt: new Date(result.approvedAt).toISOString(),
-            assertion: result.assertion,
-          }
+      if (result.outcome !== 'approved') throw refused(reply, result)
+      const { approvedAt, assertion } = result
+      return {
+        status: 'approved' as const,
+        approvedAt: new Date(approvedAt).toISOString(),
+        assertion,
       }
     },
   )
@@ -159,11 +162,12 @@ export const challengeRoutes: FastifyPluginAsyncTypebox<{ parts: ChallengeParts 
         response: { 200: ChallengeAnswer },
       },
     },
-    async (request) => {
-      const closed = found(await cancelChallenge(parts, callerOf(request), request.params.id))
+    async (request, reply) => {
+      const caller = callerOf(request)
+      const closed = found(await cancelChallenge(parts, caller, request.params.id))
       if (closed.status !== 'cancelled')
-        throw problems.challengeClosed({ challengeStatus: closed.status })
-      return toAnswer(parts, closed)
+        throw refused(reply, { outcome: 'closed', challenge: closed })
+      return toAnswer(parts, caller, closed)
     },
   )
 }
@@ -171,29 +175,4 @@ export const challengeRoutes: FastifyPluginAsyncTypebox<{ parts: ChallengeParts 
 function found(challenge: Challenge | null): Challenge {
   if (challenge) return challenge
   throw generalProblems.notFound()
-}
-
-type OpeningRefused = Exclude<OpenResult, { outcome: 'opened' }>
-
-function openingRefused(reply: FastifyReply, result: OpeningRefused) {
-  switch (result.outcome) {
-    case 'number-refused':
-      return problems.numberRefused({ reason: result.reason })
-    case 'gate-too-weak':
-      return problems.gateTooWeak({ wanted: result.wanted })
-    case 'limit-reached':
-      return limitReached(reply, result)
-  }
-}
-
-function limitReached(
-  reply: FastifyReply,
-  { limit, retryAfterSeconds, reference, standings }: LimitReached,
-) {
-  standingsOn(reply, standings)
-  return problems.limitReached({ limit, retryAfterSeconds, reference })
-}
-
-function standingsOn(reply: FastifyReply, standings: readonly Standing[]) {
-  reply.headers(rateLimitHeaders(standings))
 }

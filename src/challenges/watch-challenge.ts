@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Caller } from '../accounts/index.ts'
 import { openEventStream } from '../platform/http/index.ts'
 import { topicOf } from './challenge.ts'
 import { findChallenge } from './challenge-store.ts'
@@ -11,7 +12,7 @@ import { toAnswer } from './to-answer.ts'
  */
 export function watchChallenge(
   parts: ChallengeParts,
-  { tenantId, id }: { tenantId: string; id: string },
+  { caller, id }: { caller: Caller; id: string },
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
 ) {
   let reading = false
@@ -33,9 +34,10 @@ export function watchChallenge(
   }
 
   async function sendOnce() {
-    const challenge = await findChallenge(parts.store, { tenantId, id, now: parts.clock.now() })
+    const now = parts.clock.now()
+    const challenge = await findChallenge(parts.store, { ...caller, id, now })
     if (!challenge) return stream.end()
-    const answer = await toAnswer(parts, challenge)
+    const answer = await toAnswer(parts, caller, challenge)
     const text = JSON.stringify(answer)
     if (text === last) return
     last = text

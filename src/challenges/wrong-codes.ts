@@ -3,25 +3,34 @@ import { type Limit, type Rule, wrongCodesPerChallenge } from '../limits/index.t
 import type { Store, Tables } from '../store/index.ts'
 import type { Challenge } from './challenge.ts'
 
+/** Which column of a challenge tells whose wrong codes a rule counts. */
+const columnOf = { factor: 'factor_subject', user: 'user_subject' } as const
+
+/** On wrong codes of a factor or of a user: those that the database counts too. */
+export type WrongCodeLimit = Limit & { readonly subject: keyof typeof columnOf }
+
 /**
  * The second count of wrong codes. What a challenge has left tells what was guessed wrong, so the
  * database knows it without writing anything twice: a Redis that lost its memory gives no fresh
  * guesses. It counts by when a challenge began, which is never stricter than the limiter itself.
  * Held by `test/faults/forgetful-redis.test.ts`.
  */
-export function wrongCodeLimits(rules: readonly Rule[]): readonly Limit[] {
-  return rules.filter(({ counts, subject }) => counts === 'wrong-codes' && subject === 'number')
+export function wrongCodeLimits(rules: readonly Rule[]): readonly WrongCodeLimit[] {
+  return rules.filter(
+    (rule): rule is Rule & WrongCodeLimit =>
+      rule.counts === 'wrong-codes' && Object.hasOwn(columnOf, rule.subject),
+  )
 }
 
 const guessedWrong = sql<number>`${sql.lit(wrongCodesPerChallenge)} - attempts_left`
 
-/** For the statement that spends a guess: the number has room in every limit. */
+/** For the statement that spends a guess: factor and user have room in every limit. */
 export function hasRoom(
   challenge: ExpressionBuilder<Tables, 'challenges'>,
-  limits: readonly Limit[],
+  limits: readonly WrongCodeLimit[],
   { tenantId, id, now }: { tenantId: string; id: string; now: number },
 ): Expression<SqlBool> {
-  const room = limits.map(({ quota, windowSeconds }) => {
+  const room = limits.map(({ subject, quota, windowSeconds }) => {
     const others = challenge
       .selectFrom('challenges as other')
       .select(
@@ -30,7 +39,7 @@ export function hasRoom(
         ),
       )
       .where('other.tenant_id', '=', tenantId)
-      .whereRef('other.number_subject', '=', 'challenges.number_subject')
+      .whereRef(`other.${columnOf[subject]}`, '=', `challenges.${columnOf[subject]}`)
       .where('other.id', '!=', id)
       .where('other.created_at', '>', now - windowSeconds * 1000)
     return sql<SqlBool>`${others} + ${sql.lit(wrongCodesPerChallenge)} - challenges.attempts_left < ${quota}`
@@ -41,10 +50,11 @@ export function hasRoom(
 /** Which limit has no room, and until when at least; null when all have. */
 export async function findFullLimit(
   store: Store,
-  { tenantId, numberSubject }: Challenge,
-  { limits, now }: { limits: readonly Limit[]; now: number },
+  { tenantId, factorSubject, userSubject }: Challenge,
+  { limits, now }: { limits: readonly WrongCodeLimit[]; now: number },
 ): Promise<{ limit: string; retryAfterMs: number } | null> {
-  for (const { name, quota, windowSeconds } of limits) {
+  const values = { factor: factorSubject, user: userSubject }
+  for (const { name, subject, quota, windowSeconds } of limits) {
     const windowMs = windowSeconds * 1000
     const { wrong, oldest } = await store
       .selectFrom('challenges')
@@ -53,7 +63,7 @@ export async function findFullLimit(
         fn.min('created_at').as('oldest'),
       ])
       .where('tenant_id', '=', tenantId)
-      .where('number_subject', '=', numberSubject)
+      .where(columnOf[subject], '=', values[subject])
       .where('created_at', '>', now - windowMs)
       .where('attempts_left', '<', wrongCodesPerChallenge)
       .executeTakeFirstOrThrow()

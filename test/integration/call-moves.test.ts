@@ -33,8 +33,8 @@ async function expectForwardOnly(store: Store, reports: readonly CallStatus[]) {
   await insertCall(store, newRow(id)).execute()
   let current: CallStatus = 'queued'
   for (const to of reports) {
-    const moved = await moveCall(store, id, { to, at: 1 })
-    expect(moved !== null).toBe(progressOf[to] > progressOf[current])
+    const moved = await moveCall(store, id, { to, at: 1, by: 'act' }).executeTakeFirst()
+    expect(moved !== undefined).toBe(progressOf[to] > progressOf[current])
     if (moved) current = to
     expect((await findCall(store, id))?.status).toBe(current)
   }
@@ -46,5 +46,6 @@ function newRow(id: string) {
     ...{ gate: 'key', gate_sealed: '', status: 'queued', progress: 0, reason: null, carrier: null },
     ...{ carrier_call_id: null, sip_status: null, talked_seconds: null, created_at: 0 },
     ...{ not_after: 0, lease_until: 0, placed_at: null, hang_up_at: null, ended_at: null },
+    changed_by: null,
   }
 }

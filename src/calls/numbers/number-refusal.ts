@@ -20,6 +20,9 @@ export const numberRefusals = [
   'nl-097-m2m-or-virtual',
   'nl-067-data',
   'nl-082-vpn',
+  'own-exchange',
+  'exchange-refused',
+  'exchange-unavailable',
 ] as const
 
 export type NumberRefusal = (typeof numberRefusals)[number]

@@ -1,0 +1,87 @@
+import type { Store } from '../store/index.ts'
+import { type Challenge, type ChallengeStatus, toChallenge } from './challenge.ts'
+
+/** What closing does besides the status: the code is gone, in both its forms. */
+const wiped = { code_digest: null, code_sealed: null }
+
+/** Closes one that is open; null when it was not (any more). */
+export async function closeChallenge(
+  store: Store,
+  { id, status, now }: { id: string; status: ChallengeStatus; now: number },
+): Promise<Challenge | null> {
+  const row = await store
+    .updateTable('challenges')
+    .set({ ...wiped, status, closed_at: now })
+    .where('id', '=', id)
+    .where('status', '=', 'open')
+    .where('expires_at', '>', now)
+    .returningAll()
+    .executeTakeFirst()
+  return row ? toChallenge(row, now) : null
+}
+
+interface Older {
+  readonly tenantId: string
+  readonly numberSubject: string
+  readonly userSubject: string
+  /** The challenge that takes their place, which may be open already. */
+  readonly newer: string
+  readonly now: number
+}
+
+/**
+ * A number has one live code, and so has a user: an older challenge ends when a newer one begins. One
+ * that time has ended already is written down as what it is.
+ */
+export function closeOlder(
+  store: Store,
+  { tenantId, numberSubject, userSubject, newer, now }: Older,
+) {
+  return store
+    .updateTable('challenges')
+    .set((column) => {
+      const isOver = column('expires_at', '<=', now)
+      const expiresAt = column.ref('expires_at')
+      return {
+        ...wiped,
+        status: column.case().when(isOver).then('expired').else('cancelled').end(),
+        closed_at: column.case().when(isOver).then(expiresAt).else(now).end(),
+        changed_by: newer,
+      }
+    })
+    .where('tenant_id', '=', tenantId)
+    .where(({ or, eb }) =>
+      or([eb('number_subject', '=', numberSubject), eb('user_subject', '=', userSubject)]),
+    )
+    .where('id', '!=', newer)
+    .where('status', '=', 'open')
+    .returning(['id', 'status'])
+}
+
+/** Closes what is open by a factor. */
+export function closeOfFactor(
+  store: Store,
+  { tenantId, factorId, now }: { tenantId: string; factorId: string; now: number },
+) {
+  return store
+    .updateTable('challenges')
+    .set({ ...wiped, status: 'cancelled', closed_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('factor_id', '=', factorId)
+    .where('status', '=', 'open')
+    .where('expires_at', '>', now)
+    .returning('id')
+    .execute()
+}
+
+/** Writes down what time has done already, and wipes the codes. */
+export async function closeExpired(store: Store, now: number): Promise<Challenge[]> {
+  const rows = await store
+    .updateTable('challenges')
+    .set((column) => ({ ...wiped, status: 'expired', closed_at: column.ref('expires_at') }))
+    .where('status', '=', 'open')
+    .where('expires_at', '<=', now)
+    .returningAll()
+    .execute()
+  return rows.map((row) => toChallenge(row, now))
+}
