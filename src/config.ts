@@ -47,6 +47,15 @@ export const settings = {
     meaning:
       'On an empty database: creates tenant `demo` with this API key, 32 characters or more.',
   },
+  SMTP_URL: {
+    otherwise: 'in demo mode mails are written to `mail/` beside the database, else none are sent',
+    meaning:
+      'Mail server: `smtp://user:password@host` (STARTTLS, port 587) or `smtps://…` (port 465). Never in clear, but on loopback.',
+  },
+  MAIL_FROM: {
+    otherwise: 'required with SMTP_URL',
+    meaning: 'Who mails come from, such as `Callvoip <no-reply@example.nl>`.',
+  },
   TRUSTED_PROXIES: {
     otherwise: 'none',
     meaning: 'Addresses or networks whose X-Forwarded-For is believed, separated by commas.',
@@ -89,6 +98,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     carriers: carrierNames.map((name) => readCarrier(read, name)),
     bootstrapApiKey:
       read.optional('BOOTSTRAP_API_KEY', settings.BOOTSTRAP_API_KEY, parseApiKey) ?? null,
+    smtpUrl: read.optional('SMTP_URL', settings.SMTP_URL, parseSmtpUrl) ?? null,
+    mailFrom: read.optional('MAIL_FROM', settings.MAIL_FROM, parseMailFrom) ?? null,
     trustedProxies:
       read.optional('TRUSTED_PROXIES', settings.TRUSTED_PROXIES, parseList) ?? ([] as string[]),
     logLevel: read.required('LOG_LEVEL', settings.LOG_LEVEL, parseChoice(logLevels), 'info'),
@@ -102,6 +113,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     read.faults.push(
       'CARRIERS: `simulated` shows codes to whoever looks; listen on loopback or set SIMULATOR_OPEN=1',
     )
+  if (config.smtpUrl !== null && !env.MAIL_FROM && !env.MAIL_FROM_FILE)
+    read.faults.push(`MAIL_FROM: is required with SMTP_URL. ${settings.MAIL_FROM.meaning}`)
   read.assertSound()
   return config
 }
@@ -123,6 +136,21 @@ function parseRedisUrls(raw: string) {
   const sound = urls.every((url) => URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol))
   if (urls.length > 0 && sound) return urls
   throw new Error('must be `redis://` or `rediss://` URLs, by commas')
+}
+
+function parseSmtpUrl(raw: string): Secret {
+  const url = URL.canParse(raw) ? new URL(raw) : null
+  const isPlain = url !== null && url.hostname !== '' && /^\/?$/.test(url.pathname)
+  if (isPlain && /^smtps?:$/.test(url.protocol) && !url.search && !url.hash) return parseSecret(raw)
+  throw new Error('must be `smtp://` or `smtps://` and a host, without path or query')
+}
+
+function parseMailFrom(raw: string) {
+  const [, name = '', named, bare] =
+    /^(?:([^<>"\p{C}]*?)\s*<([^\s<>@,;]+@[^\s<>@,;]+)>|([^\s<>@,;]+@[^\s<>@,;]+))$/u.exec(raw) ?? []
+  const address = named ?? bare
+  if (address !== undefined) return { name: name.trim(), address }
+  throw new Error('must be an address, or a name and an address: `Name <no-reply@example.nl>`')
 }
 
 function parseCarrierNames(raw: string) {

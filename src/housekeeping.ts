@@ -1,24 +1,44 @@
 import { forgetIdempotencyKeys } from './accounts/index.ts'
+import { type AuditParts, createSealer, forgetOld } from './audit/index.ts'
 import type { Dispatcher } from './calls/index.ts'
-import { type ChallengeParts, expireChallenges } from './challenges/index.ts'
+import { type ChallengeParts, expireChallenges, forgetFinished } from './challenges/index.ts'
+import { vanishExpired } from './factors/index.ts'
+import type { Delivery, Notices } from './notices/index.ts'
+import type { Clock } from './platform/clock.ts'
 import type { Log } from './platform/log.ts'
 
 const TIDY_EVERY_MS = 1000
+/** What has no hurry: forgetting what was kept for days. */
+const FORGET_EVERY_MS = 60_000
+
+interface WorkParts extends ChallengeParts {
+  readonly log: Log
+  readonly notices: Notices
+  readonly audit: AuditParts & { readonly clock: Clock; readonly log: Log }
+}
 
 /** The work that goes on beside requests: placing calls, ending what time has ended. */
-export function createHousekeeping(parts: ChallengeParts & { log: Log }) {
+export function createHousekeeping(parts: WorkParts) {
+  const sealer = createSealer(parts.audit)
   let dispatcher: Dispatcher | null = null
-  let stopTidying = () => {}
+  let delivery: Delivery | null = null
+  let stopClocks = () => {}
   let stopping = false
   let tidying: Promise<void> = Promise.resolve()
 
   const tidyOnce = async () => {
     await expireChallenges(parts)
     await forgetIdempotencyKeys(parts)
+    await vanishExpired(parts.store, parts.clock.now())
+  }
+  const forgetOnce = async () => {
+    await forgetFinished(parts)
+    await forgetOld(parts.audit)
+    await parts.notices.tidy()
   }
   /** One round after the other, however slow the database is. */
-  const tidy = () => {
-    tidying = tidying.then(tidyOnce).catch((error: Error) => {
+  const inTurn = (act: () => Promise<void>) => {
+    tidying = tidying.then(act).catch((error: Error) => {
       parts.log.error({ error: error.message }, 'could not tidy')
     })
     return tidying
@@ -28,18 +48,30 @@ export function createHousekeeping(parts: ChallengeParts & { log: Log }) {
     isStopping: () => stopping,
     start() {
       dispatcher = parts.calls.start()
-      stopTidying = parts.clock.every(TIDY_EVERY_MS, () => void tidy())
+      delivery = parts.notices.start()
+      sealer.start()
+      const stopTidying = parts.clock.every(TIDY_EVERY_MS, () => void inTurn(tidyOnce))
+      const stopForgetting = parts.clock.every(FORGET_EVERY_MS, () => void inTurn(forgetOnce))
+      stopClocks = () => {
+        stopTidying()
+        stopForgetting()
+      }
     },
     async tidy() {
-      await tidy()
+      await inTurn(tidyOnce)
+      await inTurn(forgetOnce)
       await dispatcher?.look()
+      await delivery?.look()
+      await sealer.seal()
     },
     async stop() {
       stopping = true
-      stopTidying()
+      stopClocks()
       await dispatcher?.stop()
+      await delivery?.stop()
       await parts.calls.settle()
       await tidying
+      await sealer.stop()
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { honourIdempotencyKeys, requireKey } from './accounts/index.ts'
+import { callerOf, honourIdempotencyKeys, requireKey } from './accounts/index.ts'
+import { auditRoutes } from './audit/index.ts'
 import {
   type Calls,
   type PromptFiles,
@@ -15,7 +16,18 @@ import {
   KeySetAnswer,
 } from './challenges/index.ts'
 import type { Config } from './config.ts'
+import {
+  type EnrolmentParts,
+  enrolmentProblems,
+  factorRoutes,
+  forecastRoutes,
+  type PolicyParts,
+  policyProblems,
+  policyRoutes,
+  userRoutes,
+} from './enrolment/index.ts'
 import { healthRoutes } from './health.ts'
+import { type NoticeParts, webhookEndpointProblems, webhookRoutes } from './notices/index.ts'
 import { createServer } from './platform/http/index.ts'
 import type { Log } from './platform/log.ts'
 import { type Metrics, measureRequests } from './platform/metrics.ts'
@@ -26,6 +38,9 @@ import { version } from './version.ts'
 
 interface AppParts {
   readonly challenges: ChallengeParts & { readonly log: Log }
+  readonly enrolment: EnrolmentParts
+  readonly policy: PolicyParts
+  readonly outbox: NoticeParts
   readonly calls: Calls
   readonly accounts: readonly TwilioAccount[]
   readonly simulator: Simulator | null
@@ -39,7 +54,10 @@ interface AppParts {
 }
 
 /** Every problem that a client can meet; each has a page. */
-const kinds = [generalProblems, challengeProblems, webhookProblems, startPageProblems]
+const kinds = [
+  ...[generalProblems, challengeProblems, enrolmentProblems, policyProblems],
+  ...[webhookEndpointProblems, webhookProblems, startPageProblems],
+]
   .flatMap((catalogue) => Object.values(catalogue))
   .map(({ kind }) => kind)
 
@@ -58,6 +76,7 @@ export async function createApp(config: Config, parts: AppParts): Promise<Fastif
   await app.register(promptRoutes, { prompts: parts.prompts })
   await app.register(async (scope) => keySetRoute(scope, challenges))
   await app.register(async (scope) => apiRoutes(scope, parts), { prefix: '/v1' })
+  await app.register(async (scope) => opsRoutes(scope, parts), { prefix: '/v1' })
   await app.register(twilioWebhooks, {
     carriers: parts.accounts,
     publicUrl: () => config.publicUrl,
@@ -69,15 +88,40 @@ export async function createApp(config: Config, parts: AppParts): Promise<Fastif
   return app
 }
 
-/** All that needs an API key. */
-async function apiRoutes(scope: FastifyInstance, { challenges, isStopping }: AppParts) {
+/** What a panel does. */
+async function apiRoutes(scope: FastifyInstance, parts: AppParts) {
+  const { challenges, enrolment } = parts
+  guardApi(scope, parts)
+  requireKey(scope, { store: challenges.store, scope: 'challenges' })
+  honourIdempotencyKeys(scope, challenges)
+  await scope.register(challengeRoutes, { parts: challenges })
+  await scope.register(userRoutes, { parts: enrolment })
+  await scope.register(factorRoutes, { parts: enrolment })
+}
+
+/** What those who set the rules may do; no other key. */
+async function opsRoutes(scope: FastifyInstance, parts: AppParts) {
+  const { challenges, policy, outbox } = parts
+  guardApi(scope, parts)
+  requireKey(scope, { store: challenges.store, scope: 'ops' })
+  honourIdempotencyKeys(scope, challenges)
+  await scope.register(policyRoutes, { parts: policy })
+  await scope.register(forecastRoutes, { parts: policy })
+  await scope.register(webhookRoutes, { parts: outbox })
+  await scope.register(auditRoutes, {
+    ...{ store: challenges.store, clock: challenges.clock },
+    readerOf(request) {
+      const { tenantId, keyId } = callerOf(request)
+      return { tenantId, actor: keyId }
+    },
+  })
+}
+
+function guardApi(scope: FastifyInstance, { isStopping }: Pick<AppParts, 'isStopping'>) {
   scope.addHook('onRequest', async ({ method }) => {
     if (isStopping() && method !== 'GET') throw generalProblems.stopping({ retryAfterSeconds: 5 })
   })
   scope.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'))
-  requireKey(scope, { store: challenges.store, scope: 'challenges' })
-  honourIdempotencyKeys(scope, challenges)
-  await scope.register(challengeRoutes, { parts: challenges })
 }
 
 async function keySetRoute(scope: FastifyInstance, { signer }: ChallengeParts) {

@@ -1,4 +1,5 @@
 import { bootstrap, drawApiKey } from './accounts/index.ts'
+import { openAuditKey } from './audit/index.ts'
 import {
   createCalls,
   createTwilioCarrier,
@@ -6,13 +7,17 @@ import {
   openPromptFiles,
 } from './calls/index.ts'
 import { createSimulatedAccount, toTwilio } from './carriers.ts'
-import { createCallOwner, openAssertionSigner } from './challenges/index.ts'
+import { type Challenge, createCallOwner, openAssertionSigner } from './challenges/index.ts'
 import type { Config } from './config.ts'
 import { openCounting } from './counting.ts'
+import { createFollower, createOwnNumberJudge, openNumberHookKey } from './enrolment/index.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { defaultRules, type Rule } from './limits/index.ts'
 import { localKeys, localSecret } from './local-secrets.ts'
+import { openMailer } from './mailer.ts'
+import { createNotices } from './notices/index.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
+import { createPublicFetch, type PublicFetch } from './platform/http/index.ts'
 import { createKeyring, keyedDigest } from './platform/keyring.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { createMetrics, type Metrics } from './platform/metrics.ts'
@@ -28,6 +33,8 @@ export interface Parts {
   readonly rules?: readonly Rule[]
   /** How fast simulated calls go; 1 is real time. */
   readonly simulatorSpeed?: number
+  /** How addresses that tenants chose are asked; public ones alone, by default. */
+  readonly publicFetch?: PublicFetch
 }
 
 export type Service = Awaited<ReturnType<typeof createService>>
@@ -37,6 +44,7 @@ const promptFolder = new URL('../voice-prompts', import.meta.url).pathname
 /** The composition root: the one place where features meet each other and the outside world. */
 export async function createService(config: Config, parts: Parts = {}) {
   const { clock = systemClock, log = createLog(config.logLevel), simulatorSpeed = 1 } = parts
+  const { publicFetch = createPublicFetch() } = parts
   const keyring = createKeyring(config.secretKeys ?? localKeys(config.dataFolder))
   const store = await openStore(config.databaseUrl)
   const apiKey = await firstKey(config, store)
@@ -46,6 +54,10 @@ export async function createService(config: Config, parts: Parts = {}) {
     ...{ store, keyring, clock, log, signals: counting.signals },
     ...{ limiter: counting.limiter, rules: parts.rules ?? defaultRules },
   }
+  const mailer = openMailer(config)
+  const outbox = { store, keyring, clock, log, signals: counting.signals, mailer, publicFetch }
+  const notices = createNotices(outbox)
+  const follow = createFollower({ keyring, notices })
 
   const simulatedAccount = createSimulatedAccount(config)
   const simulator = config.carriers.some(({ simulated }) => simulated)
@@ -58,20 +70,31 @@ export async function createService(config: Config, parts: Parts = {}) {
     carriers: accounts.map((account) =>
       createTwilioCarrier(account, { clock, ownerOf: (id) => findByCarrierCallId(store, id) }),
     ),
-    owner: counted(metrics, createCallOwner(shared)),
+    owner: counted(metrics, createCallOwner({ ...shared, follow })),
   })
   const pseudonymKey = await dataKey(store, keyring, 'pseudonym')
+  const hookKey = await openNumberHookKey(store, keyring)
+  const issuer = config.publicUrl.href.replace(/\/$/, '')
   const challenges = {
-    ...{ ...shared, calls },
+    ...{ ...shared, calls, follow },
     codeKey: await dataKey(store, keyring, 'code-digest'),
     pseudonym: (kind: string, value: string) => keyedDigest(pseudonymKey, kind, value),
-    signer: await openAssertionSigner(store, keyring, config.publicUrl.href.replace(/\/$/, '')),
+    signer: await openAssertionSigner(store, keyring, issuer, { clock, log }),
+    judgeOwnNumber: createOwnNumberJudge({ fetch: publicFetch, hookKey, clock }),
+    toApp: ({ factorId }: Challenge) => counting.signals.publish(`app:${factorId}`),
+  }
+  const enrolment = {
+    ...{ challenges, notices, publicUrl: config.publicUrl },
+    judgeOwnNumber: challenges.judgeOwnNumber,
+    pairingKey: await dataKey(store, keyring, 'pairing-code'),
   }
 
-  const work = createHousekeeping(challenges)
+  const audit = { store, clock, log, auditKey: await openAuditKey(store, keyring) }
+  const work = createHousekeeping({ ...challenges, notices, audit })
   const prompts = openPromptFiles(promptFolder)
   const app = await createApp(config, {
-    ...{ challenges, calls, accounts, simulator, prompts, metrics },
+    ...{ challenges, enrolment, outbox, calls, accounts, simulator, prompts, metrics },
+    policy: { store, clock, hookKey, judgeAddress: publicFetch.judge },
     demoKey: config.demo ? apiKey : null,
     ping: counting.ping,
     isStopping: work.isStopping,
@@ -91,6 +114,7 @@ export async function createService(config: Config, parts: Parts = {}) {
     /** Takes no new work, finishes what is in hand, and lets go of everything. */
     async stop() {
       await work.stop()
+      challenges.signer.close()
       await simulator?.close()
       await app.close()
       await counting.close()

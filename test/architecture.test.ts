@@ -24,11 +24,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   platform: [],
 }
 
-/** Packages that know an outside world, and the one folder that knows them. */
-const homeOfPackage: Readonly<Record<string, string>> = {
+/** Packages that know an outside world, and the folders that know them. */
+const homeOfPackage: Readonly<Record<string, string | readonly string[]>> = {
   twilio: 'calls/carriers/twilio/',
   '@photostructure/sqlite': 'platform/database/',
-  jose: 'challenges/',
+  jose: ['challenges/', 'factors/'],
   otplib: 'factors/',
   nodemailer: 'notices/',
   'web-push': 'devices/',
@@ -74,7 +74,10 @@ const entersByTheFrontDoor: Rule = (file) =>
 const keepsPackagesHome: Rule = ({ path, text }) =>
   importsOf(text)
     .map(toPackage)
-    .filter((name) => homeOfPackage[name] && !path.startsWith(homeOfPackage[name]))
+    .filter((name) => {
+      const homes = [homeOfPackage[name] ?? []].flat()
+      return homes.length > 0 && !homes.some((home) => path.startsWith(home))
+    })
     .map((name) => `${path} imports ${name}`)
 
 const importsWhatIsInstalled: Rule = ({ path, text }) =>
@@ -118,7 +121,7 @@ describe.each<[string, Rule, SourceFile]>([
     { path: 'service.ts', text: "from './calls/call-store.ts'" },
   ],
   [
-    'a package that knows the outside world lives in one folder',
+    'a package that knows the outside world lives in its own folders',
     keepsPackagesHome,
     { path: 'challenges/a.ts', text: "from 'libphonenumber-js/max'" },
   ],

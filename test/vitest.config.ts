@@ -29,7 +29,11 @@ export default defineConfig({
         test: {
           // The same flows on the stores of production: PostgreSQL and Redis.
           name: 'production',
-          include: ['test/{http,security,faults,flows}/**/*.test.ts', ...onPostgres],
+          include: [
+            'test/{http,security,faults,flows}/**/*.test.ts',
+            'test/integration/factors-*.test.ts',
+            ...onPostgres,
+          ],
           // Starts processes with stores of their own: once is enough.
           exclude: ['test/flows/commands.test.ts'],
           globalSetup: ['test/support/requirements.ts', 'test/support/servers.ts'],

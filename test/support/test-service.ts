@@ -36,6 +36,9 @@ export interface TestService {
   logged(): string
   get(path: string, headers?: Record<string, string>): Promise<Answer>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  put(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
+  patch(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer>
+  delete(path: string, headers?: Record<string, string>): Promise<Answer>
   stop(): Promise<void>
 }
 
@@ -92,19 +95,27 @@ export async function startTestService(options: Options = {}): Promise<TestServi
     return { status: response.status, headers: response.headers, body, text }
   }
   const authorization = `Bearer ${KEY}`
+  const send = (
+    method: string,
+    path: string,
+    { body, headers }: { body?: unknown; headers: Record<string, string> },
+  ) =>
+    ask(method, path, {
+      headers: {
+        authorization,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
   return {
     ...{ service, config, home, folder, clock, store, stop, key: KEY },
     phones: createPhoneClient(`${home}/simulator`),
     logged: () => Buffer.concat(lines).toString(),
     get: (path, headers = {}) => ask('GET', path, { headers: { authorization, ...headers } }),
-    post: (path, body, headers = {}) =>
-      ask('POST', path, {
-        headers: {
-          authorization,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      }),
+    post: (path, body, headers = {}) => send('POST', path, { body, headers }),
+    put: (path, body, headers = {}) => send('PUT', path, { body, headers }),
+    patch: (path, body, headers = {}) => send('PATCH', path, { body, headers }),
+    delete: (path, headers = {}) => send('DELETE', path, { headers }),
   }
 }

@@ -20,4 +20,7 @@ export const numberRefusalReasons: Readonly<Record<string, string>> = {
   'nl-097-m2m-or-virtual': 'A Dutch 097 number: machines and virtual mobiles.',
   'nl-067-data': 'A Dutch 067 number, for data only.',
   'nl-082-vpn': 'A Dutch 082 number, inside a private network.',
+  'own-exchange': 'Your own exchange hosts or forwards it: whoever has the panel could answer it.',
+  'exchange-refused': 'Your exchange said no when it was asked; `exchangeReason` may say why.',
+  'exchange-unavailable': 'Your exchange could not be asked whether the number is its own.',
 }
