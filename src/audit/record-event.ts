@@ -9,6 +9,7 @@ export type AuditKind =
   | 'challenge.opened'
   | 'challenge.refused'
   | 'challenge.resent'
+  | 'challenge.switched'
   | 'challenge.code-wrong'
   | 'challenge.approved'
   | 'challenge.exhausted'
@@ -35,17 +36,27 @@ export type AuditKind =
   | 'reset.approved'
   | 'reset.cancelled'
   | 'reset.done'
+  | 'reset.expired'
+  | 'reset.entry-redeemed'
   | 'webhook.added'
+  | 'webhook.changed'
   | 'webhook.removed'
   | 'notice.dead'
   | 'notice.replayed'
   | 'keys.rotated'
   | 'audit.exported'
+  | 'audit.erased'
 
 export interface AuditEvent {
   readonly tenantId: string
   readonly at: number
   readonly kind: AuditKind
+  /** The id of the API key, or a word for the part of the service that did it. Never a person: it stays. */
+  readonly actor?: string | null | undefined
+  /** Who did it, as the panel names its helpdesk. */
+  readonly agent?: string | null | undefined
+  /** From where: a keyed hash, never the address. */
+  readonly ip?: string | null | undefined
   /** Id of what it is about. */
   readonly about: string
   /** Never a number, a code, an address or a key. */
@@ -62,6 +73,8 @@ export function insertEvents(within: Store, events: readonly AuditEvent[]) {
   return within.insertInto('audit_events').values(events.map(toRow))
 }
 
-function toRow({ tenantId, at, kind, about, detail = {} }: AuditEvent) {
-  return { id: newId('ev'), tenant_id: tenantId, at, kind, about, detail: JSON.stringify(detail) }
+export function toRow({ tenantId, at, kind, about, detail = {}, ...from }: AuditEvent) {
+  const { actor = null, agent = null, ip = null } = from
+  const what = { about, detail: JSON.stringify(detail) }
+  return { id: newId('ev'), tenant_id: tenantId, at, kind, actor, agent, ip, ...what }
 }

@@ -1,4 +1,5 @@
 import { recordEvents } from '../audit/index.ts'
+import { appTopicOf } from './app-topic.ts'
 import { topicOf } from './challenge.ts'
 import { closeOfFactor } from './close-challenges.ts'
 import type { ChallengeParts } from './parts.ts'
@@ -26,4 +27,6 @@ export async function cancelOfFactor(
     await calls.hangUp(id)
     signals.publish(topicOf(id))
   }
+  // Its app learns that it is out.
+  signals.publish(appTopicOf(factorId))
 }

@@ -87,6 +87,7 @@ export function spendGuess(
         closed_at: onClosing(now).else(null).end(),
         code_sealed: onClosing(null).else(column.ref('code_sealed')).end(),
         code_digest: onClosing(null).else(column.ref('code_digest')).end(),
+        context_sealed: onClosing(null).else(column.ref('context_sealed')).end(),
         changed_by: guessId,
       }
     })

@@ -45,6 +45,8 @@ export interface Challenge {
   readonly codeDigest: string | null
   /** Sealed until the challenge closes, then gone. */
   readonly codeSealed: string | null
+  /** Where the login came from, as long. */
+  readonly contextSealed: string | null
   readonly attemptsLeft: number
   readonly callsMade: number
   readonly lastCallAt: number
@@ -79,6 +81,7 @@ export function toChallenge(row: ReadRow, now: number): Challenge {
     codeLength: row.code_length,
     codeDigest: row.code_digest,
     codeSealed: isOver ? null : row.code_sealed,
+    contextSealed: isOver ? null : row.context_sealed,
     attemptsLeft: row.attempts_left,
     callsMade: row.calls_made,
     lastCallAt: row.last_call_at,

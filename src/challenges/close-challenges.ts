@@ -1,8 +1,8 @@
 import type { Store } from '../store/index.ts'
 import { type Challenge, type ChallengeStatus, toChallenge } from './challenge.ts'
 
-/** What closing does besides the status: the code is gone, in both its forms. */
-const wiped = { code_digest: null, code_sealed: null }
+/** What closing does besides the status: the code is gone, in both its forms, and where it was for. */
+const wiped = { code_digest: null, code_sealed: null, context_sealed: null }
 
 /** Closes one that is open; null when it was not (any more). */
 export async function closeChallenge(

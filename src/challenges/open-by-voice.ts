@@ -53,6 +53,7 @@ export async function openByVoice(
 
   const written = await writeChallenge(parts, {
     ...{ caller, whose, gate, callId, addresses, numberSubject, to, method: 'voice' },
+    context: manner.context,
     shown: maskNumber(to),
     locale: pickLocale(manner.locale, pickLocale(policy.locale, 'nl-NL')),
     // Read again: the challenge begins after its call was counted, so no rule outlasts the ladder.

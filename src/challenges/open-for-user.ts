@@ -4,10 +4,11 @@ import { type Factor, findUser, mayLead, openSecret } from '../factors/index.ts'
 import { pushCharges } from '../limits/index.ts'
 import { newId } from '../platform/ids.ts'
 import type { Purpose } from './challenge.ts'
+import { findNumberState } from './number-state.ts'
 import { addressesOf, openByVoice, subjectsOf } from './open-by-voice.ts'
 import type { Manner, OpenResult } from './open-result.ts'
 import type { ChallengeParts } from './parts.ts'
-import { refuseByRule } from './refusal.ts'
+import { refuse, refuseByRule } from './refusal.ts'
 import { takeAny } from './take-any.ts'
 import { waysOf } from './ways.ts'
 import { ofFactor } from './whose.ts'
@@ -56,14 +57,18 @@ export async function openByFactor(
   const now = parts.clock.now()
   const addresses = addressesOf(parts, manner)
   const subjects = { tenantId, numberSubject: whose.userSubject, ipSubjects: addresses }
+  const refused = { ...subjects, at: now }
+  const stopped = await findStop(parts, { factor, purpose }, refused)
+  if (stopped) return refuse(parts.store, { ...refused, ...stopped })
   const charges =
     factor.method === 'app' ? pushCharges(parts.rules, { ...subjects, ...subjectsOf(whose) }) : []
   const useId = newId('us')
   const taken = await takeAny(parts.limiter, charges, useId)
-  if (!taken.taken) return refuseByRule(parts.store, { ...subjects, at: now }, taken)
+  if (!taken.taken) return refuseByRule(parts.store, refused, taken)
 
   const written = await writeChallenge(parts, {
     ...{ caller, whose, addresses, now, to: null, callId: null, gate: 'none' },
+    context: manner.context,
     ...{
       method: factor.method,
       shown: factor.shown || factor.method,
@@ -79,4 +84,18 @@ export async function openByFactor(
   if (challenge.method === 'app') parts.toApp(challenge)
   const { standings } = taken
   return { outcome: 'opened', challenge, standings, known: { call: null, standings } }
+}
+
+/** After "not me" no login sends a code to that user's apps for a while; a new app is still confirmed. */
+async function findStop(
+  { store }: Pick<ChallengeParts, 'store'>,
+  { factor, purpose }: Pick<FactorRequest, 'factor' | 'purpose'>,
+  {
+    at,
+    ...who
+  }: { readonly tenantId: string; readonly numberSubject: string; readonly at: number },
+) {
+  if (factor.method !== 'app' || purpose !== 'login') return null
+  const { stoppedUntil } = await findNumberState(store, who, at)
+  return stoppedUntil === null ? null : { limit: 'stopped', retryAfterMs: stoppedUntil - at }
 }

@@ -2,6 +2,7 @@ import type { GateKind } from '../accounts/index.ts'
 import type { NumberRefusal } from '../calls/index.ts'
 import type { Standing } from '../limits/index.ts'
 import type { Challenge } from './challenge.ts'
+import type { LoginContext } from './login-context.ts'
 import type { LimitReached } from './refusal.ts'
 import type { Known } from './to-answer.ts'
 
@@ -9,7 +10,7 @@ import type { Known } from './to-answer.ts'
 export interface Manner {
   readonly locale?: string | undefined
   readonly gate?: GateKind | undefined
-  readonly context?: { readonly ip?: string } | undefined
+  readonly context?: LoginContext | undefined
 }
 
 /** By the number policy, or because the tenant's own exchange has it. */

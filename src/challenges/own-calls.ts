@@ -1,12 +1,11 @@
-import { recordEvents } from '../audit/index.ts'
 import { type Call, type CallOwner, countGateFailures, hasEnded } from '../calls/index.ts'
-import { type Rule, slotCharges } from '../limits/index.ts'
+import { slotCharges } from '../limits/index.ts'
 import type { Store } from '../store/index.ts'
 import { codePurpose, topicOf } from './challenge.ts'
 import { findById } from './challenge-store.ts'
-import { closeChallenge } from './close-challenges.ts'
 import type { ChallengeParts } from './parts.ts'
-import { type StopReason, stopNumber } from './stops.ts'
+import { closeReported } from './report-challenge.ts'
+import { ruleNamed, type StopReason, stopByRule } from './stops.ts'
 
 type OwnerParts = Pick<
   ChallengeParts,
@@ -37,20 +36,8 @@ export function createCallOwner(parts: OwnerParts): CallOwner {
 
 /** "Not me": this login ends here, and nobody calls that number for a while. */
 async function takeReport(parts: OwnerParts, within: Store, call: Call) {
-  const now = parts.clock.now()
-  const closed = await closeChallenge(within, { id: call.madeFor, status: 'reported', now })
-  const { tenantId } = call
-  if (closed)
-    await recordEvents(within, [
-      {
-        tenantId,
-        at: now,
-        kind: 'challenge.reported',
-        about: closed.id,
-        detail: { callId: call.id },
-      },
-    ])
-  if (closed?.userId) await parts.follow(within, closed, now)
+  const report = { id: call.madeFor, detail: { callId: call.id }, now: parts.clock.now() }
+  await closeReported(parts, within, report)
   await stop(parts, within, call, 'reported')
 }
 
@@ -64,14 +51,7 @@ async function takeWrongKey(parts: OwnerParts, within: Store, call: Call) {
 async function stop(parts: OwnerParts, within: Store, call: Call, reason: StopReason) {
   const { tenantId, numberSubject, id } = call
   const now = parts.clock.now()
-  const until = now + ruleNamed(parts.rules, 'stopped').windowSeconds * 1000
-  await stopNumber(within, { tenantId, numberSubject, reason, now, until, about: id })
-}
-
-function ruleNamed(rules: readonly Rule[], name: string): Rule {
-  const rule = rules.find((one) => one.name === name)
-  if (!rule) throw new Error(`There is no rule named ${name}`)
-  return rule
+  await stopByRule(within, parts.rules, { tenantId, numberSubject, reason, now, about: id })
 }
 
 /** The slot ends by itself too: a limiter that cannot be reached now costs minutes, not calls. */

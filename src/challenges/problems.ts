@@ -9,6 +9,8 @@ export const problems = {
   nothingToSend: problem('nothing-to-send', 409, 'This method has nothing to send again'),
   codeWrong: problem('code-wrong', 422, 'The code is not right'),
   challengeClosed: problem('challenge-closed', 410, 'The challenge is no longer open'),
+  assertionUsed: problem('assertion-used', 409, 'The assertion was redeemed before'),
+  assertionInvalid: problem('assertion-invalid', 422, 'This is no assertion that can be redeemed'),
   resendTooSoon: problem('resend-too-soon', 429, 'It is too soon to call again'),
   limitReached: problem('limit-reached', 429, 'A limit was reached'),
 }

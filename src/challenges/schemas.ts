@@ -56,11 +56,15 @@ export const OpenBody = Type.Object(
           ip: Type.Optional(
             Type.String({
               maxLength: 45,
-              description: "The end user's address, as the panel sees it. Counted as a keyed hash.",
+              description:
+                "The end user's address, as the panel sees it. Counted as a keyed hash; shown in the user's app, and then forgotten.",
             }),
           ),
           userAgent: Type.Optional(
-            Type.String({ maxLength: 1000, description: 'Taken and not kept, in this version.' }),
+            Type.String({
+              maxLength: 1000,
+              description: "The end user's browser. Shown in the user's app, and then forgotten.",
+            }),
           ),
         },
         { additionalProperties: false },

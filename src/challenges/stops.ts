@@ -1,4 +1,5 @@
 import { recordEvents } from '../audit/index.ts'
+import type { Rule } from '../limits/index.ts'
 import type { Store } from '../store/index.ts'
 
 export type StopReason = 'reported' | 'gate-failed'
@@ -9,12 +10,12 @@ interface NewStop {
   readonly reason: StopReason
   readonly now: number
   readonly until: number
-  /** The call that led to it. */
+  /** The call, or the challenge, that led to it. */
   readonly about: string
 }
 
 /** Stops calls to a number. In the database, so that a restart or an empty Redis does not lift it. */
-export async function stopNumber(within: Store, stop: NewStop) {
+async function stopNumber(within: Store, stop: NewStop) {
   const { tenantId, numberSubject, reason, now, until, about } = stop
   await within
     .insertInto('stops')
@@ -29,4 +30,16 @@ export async function stopNumber(within: Store, stop: NewStop) {
   await recordEvents(within, [
     { tenantId, at: now, kind: 'number.stopped', about, detail: { reason, until } },
   ])
+}
+
+/** The same, for as long as the rule says that is in force. */
+export function stopByRule(within: Store, rules: readonly Rule[], stop: Omit<NewStop, 'until'>) {
+  const until = stop.now + ruleNamed(rules, 'stopped').windowSeconds * 1000
+  return stopNumber(within, { ...stop, until })
+}
+
+export function ruleNamed(rules: readonly Rule[], name: string): Rule {
+  const rule = rules.find((one) => one.name === name)
+  if (!rule) throw new Error(`There is no rule named ${name}`)
+  return rule
 }

@@ -18,6 +18,7 @@ import {
 import { insertChallenge } from './challenge-store.ts'
 import { closeOlder } from './close-challenges.ts'
 import { digestCode, drawCode } from './code.ts'
+import { type LoginContext, sealContext } from './login-context.ts'
 import { codeLengthOf, isSent } from './methods.ts'
 import type { ChallengeParts } from './parts.ts'
 import type { Whose } from './whose.ts'
@@ -35,6 +36,7 @@ export interface NewChallenge {
   readonly shown: string
   readonly numberSubject: string
   readonly addresses: IpSubjects | null
+  readonly context: LoginContext | undefined
   readonly gate: GateKind
   readonly locale: Locale
   readonly now: number
@@ -141,6 +143,8 @@ function toRow(parts: ChallengeParts, plan: NewChallenge) {
     to_masked: plan.shown,
     number_subject: plan.numberSubject,
     ip_subjects: JSON.stringify(plan.addresses),
+    // Nobody but a user has an app that shows it.
+    context_sealed: whose.userId === null ? null : sealContext(parts.keyring, id, plan.context),
     locale: plan.locale,
     gate: plan.gate,
     code_length: codeLengthOf(method, caller.policy),

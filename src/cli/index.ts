@@ -1,3 +1,4 @@
+import { auditCommand } from './audit.ts'
 import { callCommand } from './call.ts'
 import { type Command, UsageError } from './command.ts'
 import { demoCommand } from './demo.ts'
@@ -10,6 +11,7 @@ export const commands: Readonly<Record<string, Command>> = {
   call: callCommand,
   tenants: tenantsCommand,
   keys: keysCommand,
+  audit: auditCommand,
   doctor: doctorCommand,
   help: {
     usage: [],

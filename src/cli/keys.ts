@@ -10,6 +10,8 @@ import {
 } from '../accounts/index.ts'
 import type { Store } from '../store/index.ts'
 import { type Command, UsageError } from './command.ts'
+import { keyringOf } from './keyring-of.ts'
+import { rotateSecrets, rotateSigning } from './rotate.ts'
 import { print, withStore } from './with-store.ts'
 
 const options = { label: { type: 'string' }, scopes: { type: 'string' } } as const
@@ -19,6 +21,8 @@ export const keysCommand: Command = {
     'keys list',
     `keys create <tenant> [--label <label>] [--scopes ${scopes.join(',')}]`,
     'keys revoke <key id>',
+    'keys rotate            seals everything with the first of SECRET_KEYS, beside the service',
+    'keys rotate-signing    a new key for assertions, beside the service',
   ],
   async run(words, env) {
     const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true })
@@ -26,6 +30,10 @@ export const keysCommand: Command = {
     if (act === 'list') return withStore(env, list)
     if (act === 'create' && id) return withStore(env, (store) => create(store, id, values))
     if (act === 'revoke' && id) return withStore(env, (store) => revoke(store, id))
+    if (act === 'rotate' && !id)
+      return withStore(env, (store) => rotateSecrets(store, keyringOf(env)))
+    if (act === 'rotate-signing' && !id)
+      return withStore(env, (store) => rotateSigning(store, keyringOf(env)))
     throw new UsageError()
   },
 }

@@ -1,7 +1,7 @@
 import type { Caller } from '../accounts/index.ts'
 import { eraseFromAudit } from '../audit/index.ts'
 import { eraseChallengesOf } from '../challenges/index.ts'
-import { eraseUser } from '../factors/index.ts'
+import { eraseUser, findFactors } from '../factors/index.ts'
 import { eraseNoticesOf } from '../notices/index.ts'
 import type { EnrolmentParts } from './parts.ts'
 
@@ -16,10 +16,12 @@ export async function eraseUserOf(
   await store.transaction().execute(async (within) => {
     const whose = { tenantId, userId }
     const traces = await eraseChallengesOf(within, whose)
+    const factors = await findFactors(within, { ...whose, now: at })
     await eraseNoticesOf(within, whose)
     const abouts = await eraseUser(within, whose)
     const by = { actor: keyId }
-    const mentions = [userId, ...traces.numberSubjects]
+    const numbers = factors.flatMap(({ numberSubject }) => numberSubject ?? [])
+    const mentions = [userId, ...numbers, ...traces.numberSubjects]
     await eraseFromAudit(within, {
       ...{ tenantId, abouts: [...abouts, ...traces.ids], mentions, at, by },
     })

@@ -7,6 +7,8 @@ export interface MasterKey {
 
 /** Seals texts with AES-256-GCM. The first key seals, all of them open. */
 export interface Keyring {
+  /** Of the key that seals: what everything it sealed begins with, before a dot. */
+  readonly sealingId: string
   /** `purpose` is bound to the sealed text: moved to another row or column it does not open. */
   seal(text: string, purpose: string): string
   /** Throws when the text was sealed for another purpose, with an unknown key, or tampered with. */
@@ -23,6 +25,7 @@ export function createKeyring(masterKeys: readonly MasterKey[]): Keyring {
   const [sealingId, sealing] = first
 
   return {
+    sealingId,
     seal: (text, purpose) => `${sealingId}.${encrypt(sealing, text, purpose)}`,
     open(sealed, purpose) {
       const [id = '', body = ''] = sealed.split('.')

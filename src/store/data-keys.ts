@@ -15,13 +15,14 @@ export async function dataKey(store: Store, keyring: Keyring, name: string): Pro
 export interface MadeKey {
   readonly sealed: string
   readonly public_jwk: string | null
+  readonly created_at?: number
 }
 
 /** Stores a key unless one of that name is there already, and returns the one that stays. */
 export async function keepFirst(store: Store, name: string, made: MadeKey): Promise<MadeKey> {
   await store
     .insertInto('data_keys')
-    .values({ name, ...made, created_at: Date.now() })
+    .values({ name, created_at: Date.now(), ...made })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   return store

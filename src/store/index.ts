@@ -1,3 +1,12 @@
 export { dataKey, keepFirst, purposeOf } from './data-keys.ts'
 export { examineStore, openStore, type Store } from './open-store.ts'
-export type { CallRow, ChallengeRow, Tables, TenantRow } from './tables.ts'
+export { type ResealProgress, resealAll } from './reseal.ts'
+export { sealedColumns } from './sealed-columns.ts'
+export type {
+  AuditChainRow,
+  AuditEventRow,
+  CallRow,
+  ChallengeRow,
+  Tables,
+  TenantRow,
+} from './tables.ts'

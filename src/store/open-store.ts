@@ -4,6 +4,10 @@ import { connectDatabase, openDatabase } from '../platform/database/open-databas
 import * as callsAndChallenges from './migrations/0001-calls-and-challenges.ts'
 import * as oneOpenChallenge from './migrations/0002-one-open-challenge.ts'
 import * as usersAndFactors from './migrations/0003-users-and-factors.ts'
+import * as notices from './migrations/0004-notices.ts'
+import * as auditChain from './migrations/0005-audit-chain.ts'
+import * as loginContext from './migrations/0006-login-context.ts'
+import * as resets from './migrations/0007-resets.ts'
 import type { Tables } from './tables.ts'
 
 /** The database of the service, or a transaction in it. */
@@ -14,6 +18,10 @@ const migrations = {
   '0001-calls-and-challenges': callsAndChallenges,
   '0002-one-open-challenge': oneOpenChallenge,
   '0003-users-and-factors': usersAndFactors,
+  '0004-notices': notices,
+  '0005-audit-chain': auditChain,
+  '0006-login-context': loginContext,
+  '0007-resets': resets,
 }
 
 export function openStore(url: string): Promise<Store> {

@@ -1,3 +1,4 @@
+import type { NoticeTables } from './notice-tables.ts'
 import type { UserTables } from './user-tables.ts'
 
 /**
@@ -5,7 +6,7 @@ import type { UserTables } from './user-tables.ts'
  * yes or no is a time or null: portable between SQLite and PostgreSQL. A column named `…Sealed` is
  * AES-256-GCM bound to its row (`platform/keyring.ts`); nothing else holds a number, a code or a key.
  */
-export interface Tables extends UserTables {
+export interface Tables extends UserTables, NoticeTables {
   data_keys: DataKeyRow
   tenants: TenantRow
   api_keys: ApiKeyRow
@@ -13,6 +14,7 @@ export interface Tables extends UserTables {
   calls: CallRow
   stops: StopRow
   audit_events: AuditEventRow
+  audit_chains: AuditChainRow
   idempotency_keys: IdempotencyKeyRow
 }
 
@@ -61,6 +63,8 @@ export interface ChallengeRow {
   number_subject: string
   /** JSON: keyed hashes of the end user's address, or null. */
   ip_subjects: string
+  /** Where the login came from, for the user's app; gone when the challenge closes. */
+  context_sealed: string | null
   locale: string
   gate: string
   code_length: number
@@ -72,6 +76,8 @@ export interface ChallengeRow {
   created_at: number
   expires_at: number
   closed_at: number | null
+  /** The act that changed it last, by an id of its own: what follows from the act asks for it. */
+  changed_by: string | null
 }
 
 export interface CallRow {
@@ -101,6 +107,8 @@ export interface CallRow {
   placed_at: number | null
   hang_up_at: number | null
   ended_at: number | null
+  /** As in a challenge. */
+  changed_by: string | null
 }
 
 export interface StopRow {
@@ -110,15 +118,45 @@ export interface StopRow {
   until: number
 }
 
+/** An entry of a tenant's log. About, agent, ip and detail are its content, which can be taken away. */
 export interface AuditEventRow {
   id: string
   tenant_id: string
   at: number
   kind: string
+  /** The API key or the part of the service that did it; never a person. */
+  actor: string | null
   /** Id of what it is about. */
   about: string
+  /** Who did it, as the tenant's panel knows its helpdesk. */
+  agent: string | null
+  /** Keyed hash of the address that it came from. */
+  ip: string | null
   /** JSON, without numbers, codes or addresses. */
   detail: string
+  /** Its place in the chain; null until it is sealed. */
+  seq: number | null
+  /** Of the content; random, and gone with it. */
+  salt: string | null
+  digest: string | null
+  /** Over the entry before, what stays of this one, and the digest of its content. */
+  hash: string | null
+  /** The event that took the content away, or `retention`. */
+  erased_by: string | null
+}
+
+/** Where a tenant's log begins and ends. */
+export interface AuditChainRow {
+  tenant_id: string
+  first_seq: number
+  /** Hash of the entry before the first one that is kept. */
+  first_previous: string
+  last_seq: number
+  last_hash: string
+  /** Details of calls have been taken away up to there. */
+  calls_cleared_to: number
+  /** Keyed hash of beginning and end: who has the database alone cannot move them. */
+  seal: string
 }
 
 export interface IdempotencyKeyRow {

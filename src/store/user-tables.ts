@@ -88,7 +88,10 @@ export interface ResetRow {
   reason: string
   requested_by: string
   approved_by: string | null
+  approved_at: number | null
   status: string
+  /** How long it waits, as the policy was when it was requested; 0: its user proved another factor. */
+  wait_ms: number
   /** Not before then; null while somebody still has to approve. */
   ready_at: number | null
   /** Of the entry that the user got by mail; used once. */

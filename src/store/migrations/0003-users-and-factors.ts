@@ -87,12 +87,13 @@ async function resets({ schema }: Kysely<unknown>) {
 /** For a bare number, the number stands for the user and for the factor. */
 async function challengesOfUsers(db: Kysely<unknown>) {
   const { schema } = db
-  for (const name of ['user_id', 'factor_id', 'user_subject', 'factor_subject'])
+  for (const name of ['user_id', 'factor_id', 'user_subject', 'factor_subject', 'changed_by'])
     await schema.alterTable('challenges').addColumn(name, 'text').execute()
   await schema
     .alterTable('challenges')
     .addColumn('purpose', 'text', (column) => column.notNull().defaultTo('login'))
     .execute()
+  await schema.alterTable('calls').addColumn('changed_by', 'text').execute()
   await sql`
     update challenges set user_subject = number_subject, factor_subject = number_subject
   `.execute(db)
