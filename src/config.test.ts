@@ -91,3 +91,25 @@ it('reads a setting from the file that `<NAME>_FILE` names', () => {
   expect(() => readConfig(gone)).not.toThrow('TWILIO_AUTH_TOKEN: is required')
   expect(() => readConfig(gone)).not.toThrow(folder)
 })
+
+it('takes the two halves of one key for pushes, and nothing else', () => {
+  const [publicKey, privateKey] = [
+    'BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8',
+    'yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw',
+  ]
+  const { vapid } = readConfig({ VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey })
+  expect(vapid?.publicKey).toBe(publicKey)
+  expect(vapid?.privateKey.reveal()).toBe(privateKey)
+  expect(JSON.stringify(vapid)).not.toContain(privateKey)
+  expect(readConfig({}).vapid).toBeNull()
+
+  const other = Buffer.alloc(32, 7).toString('base64url')
+  for (const env of [
+    { VAPID_PUBLIC_KEY: publicKey },
+    { VAPID_PRIVATE_KEY: privateKey },
+    { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: other },
+    { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: Buffer.alloc(32).toString('base64url') },
+    { VAPID_PUBLIC_KEY: 'short', VAPID_PRIVATE_KEY: privateKey },
+  ])
+    expect(() => readConfig(env), JSON.stringify(env)).toThrow(/VAPID_PUBLIC_KEY/)
+})

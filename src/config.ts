@@ -1,3 +1,4 @@
+import { createECDH } from 'node:crypto'
 import { dirname } from 'node:path'
 import { type CarrierConfig, carrierSettings, readCarrier } from './config-carriers.ts'
 import type { MasterKey } from './platform/keyring.ts'
@@ -56,6 +57,15 @@ export const settings = {
     otherwise: 'required with SMTP_URL',
     meaning: 'Who mails come from, such as `Callvoip <no-reply@example.nl>`.',
   },
+  VAPID_PUBLIC_KEY: {
+    otherwise: 'in demo mode made once beside the database, else no pushes are sent',
+    meaning:
+      'Key of the pushes to the app (`npx web-push generate-vapid-keys`). With another one every app has to subscribe anew.',
+  },
+  VAPID_PRIVATE_KEY: {
+    otherwise: 'required with VAPID_PUBLIC_KEY',
+    meaning: 'The other half of that key.',
+  },
   TRUSTED_PROXIES: {
     otherwise: 'none',
     meaning: 'Addresses or networks whose X-Forwarded-For is believed, separated by commas.',
@@ -100,6 +110,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       read.optional('BOOTSTRAP_API_KEY', settings.BOOTSTRAP_API_KEY, parseApiKey) ?? null,
     smtpUrl: read.optional('SMTP_URL', settings.SMTP_URL, parseSmtpUrl) ?? null,
     mailFrom: read.optional('MAIL_FROM', settings.MAIL_FROM, parseMailFrom) ?? null,
+    vapid: readVapid(read),
     trustedProxies:
       read.optional('TRUSTED_PROXIES', settings.TRUSTED_PROXIES, parseList) ?? ([] as string[]),
     logLevel: read.required('LOG_LEVEL', settings.LOG_LEVEL, parseChoice(logLevels), 'info'),
@@ -120,6 +131,36 @@ export function readConfig(env: NodeJS.ProcessEnv) {
 }
 
 export type { CarrierConfig }
+
+/** Both or neither, and each the other's half: a push service would refuse every push otherwise. */
+function readVapid(read: ReturnType<typeof settingsReader>) {
+  const publicKey = read.optional('VAPID_PUBLIC_KEY', settings.VAPID_PUBLIC_KEY, parseKey(65))
+  const privateKey = read.optional('VAPID_PRIVATE_KEY', settings.VAPID_PRIVATE_KEY, parseKey(32))
+  if (publicKey === undefined && privateKey === undefined) return null
+  const half = privateKey && publicHalf(privateKey)
+  if (publicKey !== undefined && half === publicKey)
+    return { publicKey, privateKey: parseSecret(privateKey ?? '') }
+  read.faults.push('VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY: must be the two halves of one key')
+  return null
+}
+
+function parseKey(bytes: number) {
+  return (raw: string) => {
+    const key = Buffer.from(raw, 'base64url')
+    if (key.length === bytes && key.toString('base64url') === raw) return raw
+    throw new Error(`must be ${bytes} bytes in base64url`)
+  }
+}
+
+function publicHalf(privateKey: string): string | undefined {
+  const pair = createECDH('prime256v1')
+  try {
+    pair.setPrivateKey(privateKey, 'base64url')
+    return pair.getPublicKey('base64url')
+  } catch {
+    return undefined
+  }
+}
 
 function parseFlag(raw: string) {
   return parseChoice(['0', '1'])(raw) === '1'

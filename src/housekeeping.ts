@@ -3,6 +3,8 @@ import { type AuditParts, createSealer, forgetOld } from './audit/index.ts'
 import type { Dispatcher } from './calls/index.ts'
 import { type ChallengeParts, expireChallenges, forgetFinished } from './challenges/index.ts'
 import { vanishExpired } from './factors/index.ts'
+import { expireResets, forgetResets } from './helpdesk/index.ts'
+import { type LoginParts, tidyLogins } from './logins/index.ts'
 import type { Delivery, Notices } from './notices/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Log } from './platform/log.ts'
@@ -14,6 +16,7 @@ const FORGET_EVERY_MS = 60_000
 interface WorkParts extends ChallengeParts {
   readonly log: Log
   readonly notices: Notices
+  readonly logins: LoginParts
   readonly audit: AuditParts & { readonly clock: Clock; readonly log: Log }
 }
 
@@ -30,9 +33,12 @@ export function createHousekeeping(parts: WorkParts) {
     await expireChallenges(parts)
     await forgetIdempotencyKeys(parts)
     await vanishExpired(parts.store, parts.clock.now())
+    await expireResets({ store: parts.store, now: parts.clock.now() })
   }
   const forgetOnce = async () => {
     await forgetFinished(parts)
+    await forgetResets({ store: parts.store, now: parts.clock.now() })
+    await tidyLogins(parts.logins)
     await forgetOld(parts.audit)
     await parts.notices.tidy()
   }

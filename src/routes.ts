@@ -10,12 +10,14 @@ import {
   webhookProblems,
 } from './calls/index.ts'
 import {
+  assertionRoutes,
   type ChallengeParts,
   challengeProblems,
   challengeRoutes,
   KeySetAnswer,
 } from './challenges/index.ts'
 import type { Config } from './config.ts'
+import { type DeviceParts, deviceProblems, deviceRoutes } from './devices/index.ts'
 import {
   type EnrolmentParts,
   enrolmentProblems,
@@ -27,18 +29,36 @@ import {
   userRoutes,
 } from './enrolment/index.ts'
 import { healthRoutes } from './health.ts'
+import {
+  entryRoutes,
+  type HelpdeskParts,
+  helpdeskProblems,
+  helpdeskRoutes,
+  resetRoutes,
+} from './helpdesk/index.ts'
+import { type LoginParts, loginProblems, loginRoutes } from './logins/index.ts'
 import { type NoticeParts, webhookEndpointProblems, webhookRoutes } from './notices/index.ts'
+import { type PanelParts, panelRoutes } from './panel/index.ts'
 import { createServer } from './platform/http/index.ts'
 import type { Log } from './platform/log.ts'
 import { type Metrics, measureRequests } from './platform/metrics.ts'
 import { generalProblems } from './platform/problem.ts'
-import { demoOverApi, openApi, referencePages, startPageProblems } from './reference/index.ts'
+import {
+  type DemoUsers,
+  demoOverApi,
+  openApi,
+  referencePages,
+  startPageProblems,
+} from './reference/index.ts'
 import type { Simulator } from './simulator/index.ts'
 import { version } from './version.ts'
 
 interface AppParts {
   readonly challenges: ChallengeParts & { readonly log: Log }
   readonly enrolment: EnrolmentParts
+  readonly helpdesk: HelpdeskParts
+  readonly logins: LoginParts
+  readonly devices: DeviceParts
   readonly policy: PolicyParts
   readonly outbox: NoticeParts
   readonly calls: Calls
@@ -48,6 +68,8 @@ interface AppParts {
   readonly metrics: Metrics
   /** In demo mode: the key with which the start page makes the phone ring. */
   readonly demoKey: string | null
+  /** In demo mode: whom one can log in as. */
+  readonly demoUsers: DemoUsers | null
   /** Throws when limits cannot be counted. */
   readonly ping: () => Promise<void>
   readonly isStopping: () => boolean
@@ -56,7 +78,14 @@ interface AppParts {
 /** Every problem that a client can meet; each has a page. */
 const kinds = [
   ...[generalProblems, challengeProblems, enrolmentProblems, policyProblems],
-  ...[webhookEndpointProblems, webhookProblems, startPageProblems],
+  ...[
+    helpdeskProblems,
+    loginProblems,
+    deviceProblems,
+    webhookEndpointProblems,
+    webhookProblems,
+    startPageProblems,
+  ],
 ]
   .flatMap((catalogue) => Object.values(catalogue))
   .map(({ kind }) => kind)
@@ -76,27 +105,52 @@ export async function createApp(config: Config, parts: AppParts): Promise<Fastif
   await app.register(promptRoutes, { prompts: parts.prompts })
   await app.register(async (scope) => keySetRoute(scope, challenges))
   await app.register(async (scope) => apiRoutes(scope, parts), { prefix: '/v1' })
+  await app.register(async (scope) => loginApi(scope, parts), { prefix: '/v1' })
+  await app.register(async (scope) => helpdeskApi(scope, parts), { prefix: '/v1' })
   await app.register(async (scope) => opsRoutes(scope, parts), { prefix: '/v1' })
+  await app.register(async (scope) => appRoutes(scope, parts))
+  await app.register(panelRoutes, { parts: toPanel(config, parts) })
   await app.register(twilioWebhooks, {
     carriers: parts.accounts,
     publicUrl: () => config.publicUrl,
     conversation: parts.calls.conversation,
   })
   const demo = parts.demoKey === null ? null : demoOverApi(app, parts.demoKey)
-  await app.register(referencePages, { publicUrl, kinds, document, demo })
+  await app.register(referencePages, { publicUrl, kinds, document, demo, users: parts.demoUsers })
   if (simulator) await app.register(simulator.routes, { prefix: '/simulator' })
   return app
 }
 
 /** What a panel does. */
 async function apiRoutes(scope: FastifyInstance, parts: AppParts) {
-  const { challenges, enrolment } = parts
+  const { challenges, enrolment, helpdesk } = parts
   guardApi(scope, parts)
   requireKey(scope, { store: challenges.store, scope: 'challenges' })
   honourIdempotencyKeys(scope, challenges)
   await scope.register(challengeRoutes, { parts: challenges })
+  await scope.register(assertionRoutes, { parts: challenges })
   await scope.register(userRoutes, { parts: enrolment })
   await scope.register(factorRoutes, { parts: enrolment })
+  await scope.register(entryRoutes, { parts: helpdesk })
+}
+
+/** The same for what carries a password: of that nothing is kept, not even to answer the same again. */
+async function loginApi(scope: FastifyInstance, parts: AppParts) {
+  const { challenges, logins } = parts
+  guardApi(scope, parts)
+  requireKey(scope, { store: challenges.store, scope: 'challenges' })
+  const { userUnknown } = challengeProblems
+  await scope.register(loginRoutes, { parts: logins, userUnknown })
+}
+
+/** What those who help users may do; no other key. */
+async function helpdeskApi(scope: FastifyInstance, parts: AppParts) {
+  const { challenges, helpdesk } = parts
+  guardApi(scope, parts)
+  requireKey(scope, { store: challenges.store, scope: 'helpdesk' })
+  honourIdempotencyKeys(scope, challenges)
+  await scope.register(helpdeskRoutes, { parts: helpdesk })
+  await scope.register(resetRoutes, { parts: helpdesk })
 }
 
 /** What those who set the rules may do; no other key. */
@@ -115,6 +169,12 @@ async function opsRoutes(scope: FastifyInstance, parts: AppParts) {
       return { tenantId, actor: keyId }
     },
   })
+}
+
+/** What the app on a phone does, without an API key. */
+async function appRoutes(scope: FastifyInstance, parts: AppParts) {
+  guardApi(scope, parts)
+  await scope.register(deviceRoutes, { parts: parts.devices })
 }
 
 function guardApi(scope: FastifyInstance, { isStopping }: Pick<AppParts, 'isStopping'>) {
@@ -137,4 +197,11 @@ async function keySetRoute(scope: FastifyInstance, { signer }: ChallengeParts) {
     async (_request, reply) =>
       reply.header('cache-control', 'public, max-age=300').send(signer.keySet),
   )
+}
+
+function toPanel(
+  { publicUrl }: Config,
+  { challenges, enrolment, helpdesk, logins }: AppParts,
+): PanelParts {
+  return { challenges, enrolment, helpdesk, logins, publicUrl, log: challenges.log }
 }

@@ -7,13 +7,17 @@ import {
   openPromptFiles,
 } from './calls/index.ts'
 import { createSimulatedAccount, toTwilio } from './carriers.ts'
-import { type Challenge, createCallOwner, openAssertionSigner } from './challenges/index.ts'
+import { createCallOwner, openAssertionSigner } from './challenges/index.ts'
 import type { Config } from './config.ts'
 import { openCounting } from './counting.ts'
+import { DEMO_PASSWORD, demoUserNames, seedDemoUsers } from './demo-users.ts'
+import { createDeviceNotices } from './device-notices.ts'
+import { createAppSender } from './devices/index.ts'
 import { createFollower, createOwnNumberJudge, openNumberHookKey } from './enrolment/index.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { defaultRules, type Rule } from './limits/index.ts'
 import { localKeys, localSecret } from './local-secrets.ts'
+import { createHasher, createStrengthJudge, followNotMe } from './logins/index.ts'
 import { openMailer } from './mailer.ts'
 import { createNotices } from './notices/index.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
@@ -24,6 +28,7 @@ import { createMetrics, type Metrics } from './platform/metrics.ts'
 import { createApp } from './routes.ts'
 import { createSimulator } from './simulator/index.ts'
 import { dataKey, openStore, type Store } from './store/index.ts'
+import { openVapid } from './vapid.ts'
 
 /** What a test may replace. Everything else is built the same way in tests and in production. */
 export interface Parts {
@@ -57,7 +62,11 @@ export async function createService(config: Config, parts: Parts = {}) {
   const mailer = openMailer(config)
   const outbox = { store, keyring, clock, log, signals: counting.signals, mailer, publicFetch }
   const notices = createNotices(outbox)
-  const follow = createFollower({ keyring, notices })
+  const followUser = createFollower({ keyring, notices })
+  const follow = async (...course: Parameters<typeof followUser>) => {
+    await followUser(...course)
+    await followNotMe(...course)
+  }
 
   const simulatedAccount = createSimulatedAccount(config)
   const simulator = config.carriers.some(({ simulated }) => simulated)
@@ -73,29 +82,58 @@ export async function createService(config: Config, parts: Parts = {}) {
     owner: counted(metrics, createCallOwner({ ...shared, follow })),
   })
   const pseudonymKey = await dataKey(store, keyring, 'pseudonym')
+  const pseudonym = (kind: string, value: string) => keyedDigest(pseudonymKey, kind, value)
+  const vapid = openVapid(config)
+  const appSender = createAppSender({ ...shared, pseudonym, publicFetch, vapid })
   const hookKey = await openNumberHookKey(store, keyring)
   const issuer = config.publicUrl.href.replace(/\/$/, '')
   const challenges = {
-    ...{ ...shared, calls, follow },
+    ...{ ...shared, calls, follow, pseudonym },
     codeKey: await dataKey(store, keyring, 'code-digest'),
-    pseudonym: (kind: string, value: string) => keyedDigest(pseudonymKey, kind, value),
     signer: await openAssertionSigner(store, keyring, issuer, { clock, log }),
     judgeOwnNumber: createOwnNumberJudge({ fetch: publicFetch, hookKey, clock }),
-    toApp: ({ factorId }: Challenge) => counting.signals.publish(`app:${factorId}`),
+    toApp: appSender.toApp,
   }
   const enrolment = {
     ...{ challenges, notices, publicUrl: config.publicUrl },
     judgeOwnNumber: challenges.judgeOwnNumber,
     pairingKey: await dataKey(store, keyring, 'pairing-code'),
   }
+  const helpdesk = { ...enrolment, cancelKey: await dataKey(store, keyring, 'reset-cancel') }
+  const logins = {
+    ...{ ...shared, notices, pseudonym, publicUrl: config.publicUrl },
+    hasher: createHasher({ pepper: await dataKey(store, keyring, 'password-pepper') }),
+    judgeStrength: createStrengthJudge(),
+    csrfKey: await dataKey(store, keyring, 'csrf'),
+  }
+  const devices = {
+    ...{ challenges, pairingKey: enrolment.pairingKey, judgeAddress: publicFetch.judge },
+    vapidPublicKey: vapid?.publicKey ?? null,
+    notices: createDeviceNotices(notices),
+  }
 
   const audit = { store, clock, log, auditKey: await openAuditKey(store, keyring) }
-  const work = createHousekeeping({ ...challenges, notices, audit })
+  const hasDemoUsers = config.demo && config.bootstrapApiKey === null
+  if (hasDemoUsers) await seedDemoUsers(logins)
+  const work = createHousekeeping({ ...challenges, notices, audit, logins })
   const prompts = openPromptFiles(promptFolder)
   const app = await createApp(config, {
-    ...{ challenges, enrolment, outbox, calls, accounts, simulator, prompts, metrics },
+    ...{
+      challenges,
+      enrolment,
+      helpdesk,
+      logins,
+      devices,
+      outbox,
+      calls,
+      accounts,
+      simulator,
+      prompts,
+      metrics,
+    },
     policy: { store, clock, hookKey, judgeAddress: publicFetch.judge },
     demoKey: config.demo ? apiKey : null,
+    demoUsers: hasDemoUsers ? { names: demoUserNames, password: DEMO_PASSWORD } : null,
     ping: counting.ping,
     isStopping: work.isStopping,
   })
@@ -117,6 +155,7 @@ export async function createService(config: Config, parts: Parts = {}) {
       challenges.signer.close()
       await simulator?.close()
       await app.close()
+      await appSender.stop()
       await counting.close()
       await store.destroy()
     },

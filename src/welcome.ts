@@ -8,6 +8,7 @@ export function welcome({ publicUrl, demo }: Config, demoKey: string | null): st
   Belcode is ready: a demo, nobody is really called.
 
     start     ${home}/
+    panel     ${home}/login
     phone     ${home}/simulator
     API       ${home}/docs
     demo key  ${demoKey}

@@ -3,17 +3,15 @@ import { judgeNumber, parseNumber } from '../calls/index.ts'
 import { type OpenResult, openByFactor } from '../challenges/index.ts'
 import {
   type AddResult,
-  drawPairingCode,
   drawTotpSecret,
   type Factor,
   findUser,
   insertPendingFactor,
   type NewFactor,
-  toOtpauthUri,
-  toQrSvg,
   type User,
 } from '../factors/index.ts'
 import type { EnrolmentParts } from './parts.ts'
+import { drawAppSetUp, type SetUp, toTotpSetUp } from './show-set-up.ts'
 
 export type FactorWish = { readonly label?: string } & (
   | {
@@ -39,11 +37,6 @@ type Opened = Extract<OpenResult, { outcome: 'opened' }>
 export type Added =
   | { readonly outcome: 'added'; readonly factor: Factor; readonly opened: Opened }
   | { readonly outcome: 'added'; readonly factor: Factor; readonly setUp: SetUp }
-
-/** What the user's own app needs, shown this once. */
-export type SetUp =
-  | { readonly secret: string; readonly otpauthUri: string; readonly qrSvg: string }
-  | { readonly pairingCode: string; readonly pairingUri: string; readonly expiresAt: string }
 
 /** Adds a factor that counts for nothing yet, and begins to confirm it. */
 export async function addFactor(
@@ -102,10 +95,11 @@ async function addTotp(
   const secret = drawTotpSecret()
   const added = await insert(parts, { ...about, method: 'totp', secret })
   if (added.outcome !== 'added') return added
-  const account = user.displayName ?? user.id
-  const otpauthUri = toOtpauthUri({ issuer: policy.siteName, account, secret })
-  const setUp = { secret, otpauthUri, qrSvg: await toQrSvg(otpauthUri) }
-  return { outcome: 'added', factor: added.factor, setUp }
+  return {
+    outcome: 'added',
+    factor: added.factor,
+    setUp: await toTotpSetUp(policy, user, secret),
+  }
 }
 
 async function addApp(parts: EnrolmentParts, about: About): Promise<Added | Refused> {
@@ -115,17 +109,8 @@ async function addApp(parts: EnrolmentParts, about: About): Promise<Added | Refu
     const added = await insertPendingFactor(within, { ...about, method: 'app' }, { keyring, now })
     if (added.outcome !== 'added') return added
     const { factor } = added
-    const drawn = await drawPairingCode(within, { factor, key: parts.pairingKey, now })
-    const { pairingCode, expiresAt } = drawn
-    const pairingUri = pairingUriOf(parts, pairingCode)
-    const setUp = { pairingCode, pairingUri, expiresAt: new Date(expiresAt).toISOString() }
-    return { outcome: 'added' as const, factor, setUp }
+    return { outcome: 'added' as const, factor, setUp: await drawAppSetUp(parts, within, factor) }
   })
-}
-
-/** The code stands behind `#`: a browser sends that part to nobody. */
-function pairingUriOf({ publicUrl }: EnrolmentParts, code: string) {
-  return `${publicUrl.href.replace(/\/$/, '')}/app#${code}`
 }
 
 function insert({ challenges: { store, keyring, clock } }: EnrolmentParts, wanted: NewFactor) {

@@ -48,16 +48,17 @@ export function enrolmentState({ policy, user, factors, now }: EnrolmentQuestion
   const usable = usableFactors(policy, user.role, factors)
   const missing = missingOf({ policy, role: user.role, factors, usable })
   const state = stateOf(usable.length, missing)
-  const graceEndsAt = endOfGrace(policy, user)
+  const isOut = hasLostAll(factors, usable)
+  const graceEndsAt = isOut ? now : endOfGrace(policy, user)
   return {
     state,
-    asked: isAnnounced(policy, now) && state !== 'complete',
+    asked: (isOut || isAnnounced(policy, now)) && state !== 'complete',
     required: graceEndsAt !== null && graceEndsAt <= now,
     announcedFrom: toIso(policy.announceAt),
     enforcedFrom: toIso(enforcedFrom(policy)),
     graceLeftSeconds:
       graceEndsAt === null ? null : Math.max(0, Math.ceil((graceEndsAt - now) / 1000)),
-    extendedUntil: isExtended(policy, user, now) ? toIso(user.extensionUntil) : null,
+    extendedUntil: !isOut && isExtended(policy, user, now) ? toIso(user.extensionUntil) : null,
     missing,
     advice: adviceOn(usable),
   }
@@ -66,6 +67,17 @@ export function enrolmentState({ policy, user, factors, now }: EnrolmentQuestion
 function stateOf(usable: number, missing: readonly Missing[]) {
   if (usable === 0) return 'none'
   return missing.length === 0 ? 'complete' : 'partial'
+}
+
+/**
+ * Whoever was protected by a second factor and has none that works is not let in without, whatever
+ * the dates say: else disabling a factor would be a way around it.
+ */
+export function hasLostAll(
+  factors: readonly Pick<EnrolledFactor, 'state'>[],
+  usable: readonly unknown[],
+): boolean {
+  return usable.length === 0 && factors.some(({ state }) => state === 'disabled')
 }
 
 type User = EnrolmentQuestion['user']

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { advisedMethods, gateKinds } from '../accounts/index.ts'
 import { locales } from '../calls/index.ts'
+import { userIdPattern } from '../factors/index.ts'
 
 const oneOf = <const Word extends string>(words: readonly Word[], description?: string) =>
   Type.Unsafe<Word>({ type: 'string', enum: words, ...(description && { description }) })
@@ -64,6 +65,21 @@ const OwnNumber = Type.String({ pattern: '^\\+(?!310)[1-9](?:\\d{3,14}|\\d{4,13}
 /** Enough for a block list of an exchange; what is larger is for `numberHook`. */
 const OWN_NUMBERS_MOST = 2000
 
+/** As browsers name it: small letters, without a port. */
+const HostName = Type.String({
+  maxLength: 253,
+  pattern: '^(?!-)[a-z0-9-]{1,63}(?<!-)(?:\\.(?!-)[a-z0-9-]{1,63}(?<!-))*$',
+})
+
+const Brand = Type.Object(
+  {
+    color: Type.Optional(
+      Type.String({ pattern: '^#[0-9a-f]{6}$', description: 'Of buttons and links.' }),
+    ),
+  },
+  { additionalProperties: false, description: 'How the pages of the panel look.' },
+)
+
 const hookDescription =
   'Asked about each number that is to be enrolled or called without a user: is it hosted or forwarded by your own exchange? When it does not answer within two seconds, the number is refused.'
 
@@ -114,6 +130,24 @@ const fields = {
     examples: [['+31201234567', '+3185888*']],
   }),
   numberHook: Type.Union([Hook, Type.Null()], { description: hookDescription }),
+  passwordsFrom: moment(
+    'From then on a password that was set before has to be changed at the next login. What was not changed three months later stops working, until its user asks for a mail. API keys, apps and factors stay as they are.',
+  ),
+  brand: Brand,
+  panelHosts: Type.Array(HostName, {
+    maxItems: 20,
+    uniqueItems: true,
+    description:
+      'Names in the addresses under which browsers find your panel, such as `login.example.nl`. No two tenants have the same.',
+    examples: [['login.panel.example']],
+  }),
+  helpdeskUsers: Type.Array(Type.String({ pattern: userIdPattern }), {
+    maxItems: 200,
+    uniqueItems: true,
+    description:
+      'Ids of users who may use the pages of the helpdesk, with a second factor. The role `admin` alone does not let anybody in there.',
+    examples: [['kim', 'lee']],
+  }),
 }
 
 export const PolicyPatch = Type.Partial(Type.Object({ ...fields, support: SupportPatch }), {

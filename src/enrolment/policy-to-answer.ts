@@ -5,7 +5,9 @@ import { PolicyAnswer } from './policy-schemas.ts'
 type Answer = Static<typeof PolicyAnswer>
 
 const names = Object.keys(PolicyAnswer.properties) as (keyof Answer)[]
-const moments = new Set<keyof Answer>(['announceAt', 'enforceAt', 'graceEndedAt'])
+const moments = new Set<keyof Answer>([
+  ...(['announceAt', 'enforceAt', 'graceEndedAt', 'passwordsFrom'] as const),
+])
 
 /** What the API names of a policy, with its moments as people write them. */
 export function policyToAnswer(policy: TenantPolicy): Answer {

@@ -44,14 +44,20 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/^\/ownNumbers\/\d+$/, 'must be a number such as +31201234567, or its beginning and a *'],
   [/^\/countries\/\d+$/, 'must be an ISO 3166 code such as NL'],
   [/^\/numberHook\/url$/, 'must be an https address without a user, a fragment or spaces'],
-  [/^\/(announceAt|enforceAt)$/, 'must be a moment such as 2023-07-19T00:00:00+02:00, or null'],
+  [/^\/brand\/color$/, 'must be a colour such as #005ea5'],
+  [/^\/panelHosts\/\d+$/, 'must be a host name in small letters, without a port'],
+  [/^\/helpdeskUsers\/\d+$/, 'must be the id of a user'],
+  [
+    /^\/(announceAt|enforceAt|passwordsFrom)$/,
+    'must be a moment such as 2023-07-19T00:00:00+02:00, or null',
+  ],
 ]
 
 function wordsOf(instancePath: string) {
   return words.find(([place]) => place.test(instancePath))?.[1]
 }
 
-const moments = ['announceAt', 'enforceAt'] as const
+const moments = ['announceAt', 'enforceAt', 'passwordsFrom'] as const
 
 /** The schema lets leap seconds through, which no clock of ours has. */
 function faultsOfMoments(patch: Patch): PolicyFault[] {
@@ -65,11 +71,12 @@ function faultsOfHook({ numberHook }: Patch): PolicyFault[] {
   return [{ pointer: '#/numberHook/url', detail: wordsOf('/numberHook/url') ?? '' }]
 }
 
-function toChanges({ announceAt, enforceAt, ...rest }: Patch): PolicyChanges {
+function toChanges({ announceAt, enforceAt, passwordsFrom, ...rest }: Patch): PolicyChanges {
   return {
     ...rest,
     ...(announceAt !== undefined && { announceAt: toMoment(announceAt) }),
     ...(enforceAt !== undefined && { enforceAt: toMoment(enforceAt) }),
+    ...(passwordsFrom !== undefined && { passwordsFrom: toMoment(passwordsFrom) }),
   }
 }
 

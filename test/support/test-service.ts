@@ -9,6 +9,7 @@ import { createService, type Parts, type Service } from '../../src/service.ts'
 import { createPhoneClient } from '../../src/simulator/phone-client.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { freePort } from './free-port.ts'
+import { createJudge, expectDocumented, type Judge } from './judge-answer.ts'
 import { storesIn } from './stores.ts'
 import { createTestClock, type TestClock } from './test-clock.ts'
 
@@ -49,6 +50,16 @@ interface Options {
   readonly parts?: Parts
   /** Of a service that runs or ran: another one on the same stores. */
   readonly folder?: string
+  /** The test breaks it on purpose: 500 is what it is about. */
+  readonly broken?: boolean
+}
+
+let judge: Promise<Judge> | undefined
+
+/** The document is the same for every service of a test file. */
+function judgeOf({ app }: Service): Promise<Judge> {
+  judge ??= app.inject('/openapi.json').then((answer) => createJudge(answer.json()))
+  return judge
 }
 
 /** The real service on a free port and fresh stores; it stops when the test has finished. */
@@ -90,9 +101,13 @@ export async function startTestService(options: Options = {}): Promise<TestServi
   const ask = async (method: string, path: string, init: RequestInit = {}): Promise<Answer> => {
     const response = await fetch(home + path, { method, ...init })
     const text = await response.text()
-    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '')
     const body = isJson ? JSON.parse(text) : text
-    return { status: response.status, headers: response.headers, body, text }
+    const answer = { status: response.status, headers: response.headers, body, text }
+    const asked = { method, path: new URL(home + path).pathname }
+    if (!(options.broken && answer.status === 500))
+      expectDocumented(await judgeOf(service), asked, answer)
+    return answer
   }
   const authorization = `Bearer ${KEY}`
   const send = (

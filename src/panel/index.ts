@@ -1,0 +1,2 @@
+export type { PanelParts } from './parts.ts'
+export { panelRoutes } from './routes.ts'
