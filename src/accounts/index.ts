@@ -17,6 +17,7 @@ export {
   type GateKind,
   gateKinds,
   isAsStrict,
+  parsePolicy,
   type TenantPolicy,
 } from './policy.ts'
 export { applyChanges, type PolicyChanges, type PolicyFault } from './policy-change.ts'
@@ -30,5 +31,11 @@ export {
   type OwnNumberRefusal,
   ownNumberReasons,
 } from './policy-own-numbers.ts'
+export {
+  isPasswordOld,
+  isPasswordOver,
+  type PasswordDates,
+  passwordsOverAt,
+} from './policy-passwords.ts'
 export { callerOf, requireKey } from './require-key.ts'
 export { changePolicy, createTenant, listTenants, readPolicy } from './tenant.ts'

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { defaultPolicy, type TenantPolicy } from './policy.ts'
 import { graceEnded } from './policy-dates.ts'
+import { passwordsOverAt } from './policy-passwords.ts'
 
 /** What somebody may ask for; everything else of a policy follows from it. */
 export type PolicyChanges = Partial<Omit<TenantPolicy, 'graceEndedAt' | 'support'>> & {
@@ -31,7 +32,7 @@ export function applyChanges(
   const before = { ...defaultPolicy, ...stored }
   const named = toNamed(before, changes)
   const after = { ...before, ...named, graceEndedAt: graceEnded(before, now) }
-  const faults = rules.flatMap((rule) => rule(after, now) ?? [])
+  const faults = rules.flatMap((rule) => rule(after, now, before) ?? [])
   if (faults.length > 0) return { faults }
 
   const endsNow = after.graceEndedAt === null && graceEnded(after, now) !== null
@@ -44,7 +45,7 @@ export function applyChanges(
   }
 }
 
-type Rule = (policy: TenantPolicy, now: number) => PolicyFault | undefined
+type Rule = (policy: TenantPolicy, now: number, before: TenantPolicy) => PolicyFault | undefined
 
 /** What no single field can tell. `graceEndedAt` is as it was before the change. */
 const rules: readonly Rule[] = [
@@ -60,6 +61,10 @@ const rules: readonly Rule[] = [
   ({ methods }) =>
     methods.every((method) => method === 'voice')
       ? { pointer: '#/methods', detail: 'must offer app or totp beside voice' }
+      : undefined,
+  (policy, now, before) =>
+    policy.passwordsFrom !== before.passwordsFrom && (passwordsOverAt(policy) ?? now + 1) <= now
+      ? { pointer: '#/passwordsFrom', detail: 'would end all passwords before anybody was asked' }
       : undefined,
 ]
 

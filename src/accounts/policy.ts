@@ -41,6 +41,14 @@ export interface TenantPolicy {
   readonly ownNumbers: readonly string[]
   /** Asked whether the exchange hosts or forwards a number, where a list cannot tell. */
   readonly numberHook: { readonly url: string } | null
+  /** From then on a password that was set before has to be changed; null: no password has to be. */
+  readonly passwordsFrom: number | null
+  /** How pages look; the colour as `#rrggbb`. */
+  readonly brand: { readonly color?: string }
+  /** Names under which browsers find the panel of this tenant, without a port. */
+  readonly panelHosts: readonly string[]
+  /** Ids of users who may use the pages of the helpdesk; nobody does by being an administrator. */
+  readonly helpdeskUsers: readonly string[]
 }
 
 export const defaultPolicy: TenantPolicy = {
@@ -61,6 +69,10 @@ export const defaultPolicy: TenantPolicy = {
   resetWaitSeconds: 24 * 3600,
   ownNumbers: [],
   numberHook: null,
+  passwordsFrom: null,
+  brand: {},
+  panelHosts: [],
+  helpdeskUsers: [],
 }
 
 /** Reads a stored policy; what it does not name is as by default. */

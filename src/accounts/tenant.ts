@@ -67,6 +67,8 @@ export async function changePolicy(
     if (!row) return { outcome: 'unknown' }
     const changed = applyChanges(JSON.parse(row.policy), changes, at)
     if ('faults' in changed) return { outcome: 'invalid', faults: changed.faults }
+    const faults = await findTakenHosts(within, id, changes)
+    if (faults.length > 0) return { outcome: 'invalid', faults }
 
     const policy = JSON.stringify(changed.stored)
     await within.updateTable('tenants').set({ policy }).where('id', '=', id).execute()
@@ -77,4 +79,20 @@ export async function changePolicy(
       ])
     return { outcome: 'changed', policy: parsePolicy(policy) }
   })
+}
+
+/** A panel of somebody else under one's own name would be asked for one's own passwords. */
+async function findTakenHosts(
+  within: Store,
+  id: string,
+  { panelHosts = [] }: PolicyChanges,
+): Promise<PolicyFault[]> {
+  if (panelHosts.length === 0) return []
+  const others = await within.selectFrom('tenants').select('policy').where('id', '<>', id).execute()
+  const taken = new Set(others.flatMap(({ policy }) => parsePolicy(policy).panelHosts))
+  return panelHosts.flatMap((host, index) =>
+    taken.has(host)
+      ? { pointer: `#/panelHosts/${index}`, detail: 'is the name of another tenant' }
+      : [],
+  )
 }

@@ -52,6 +52,14 @@ export const policyOptions: Readonly<Record<string, PolicyOption>> = {
     takes: '<url>|none',
     read: orNone((url) => ({ url })),
   },
+  'passwords-from': { field: 'passwordsFrom', ...date },
+  'brand-color': {
+    field: 'brand',
+    takes: "'#rrggbb'|none",
+    read: (raw) => (raw === 'none' ? {} : { color: raw }),
+  },
+  'panel-hosts': { field: 'panelHosts', takes: 'login.example.nl|none', read: asList },
+  'helpdesk-users': { field: 'helpdeskUsers', takes: '<id>,<id>|none', read: asList },
 }
 
 type Values = Readonly<Record<string, string | undefined>>

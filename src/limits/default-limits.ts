@@ -1,3 +1,4 @@
+import { loginRules } from './login-rules.ts'
 import type { Rule } from './rule.ts'
 
 const minute = 60
@@ -191,6 +192,23 @@ export const defaultRules: readonly Rule[] = [
     counts: 'wrong-codes',
     reason: 'The same over a day.',
   },
+  {
+    name: 'wrong-pairing-codes-10m',
+    quota: 10,
+    windowSeconds: 10 * minute,
+    subject: 'ip',
+    counts: 'wrong-pairing-codes',
+    reason: 'One address that tries pairing codes; a code that is right is not counted.',
+  },
+  {
+    name: 'wrong-pairing-codes-1h',
+    quota: 30,
+    windowSeconds: hour,
+    subject: 'ip',
+    counts: 'wrong-pairing-codes',
+    reason: 'The same over an hour.',
+  },
+  ...loginRules,
   {
     name: 'wrong-keys-24h',
     quota: 2,

@@ -6,6 +6,7 @@ export {
 } from './default-limits.ts'
 export { type IpSubjects, ipSubjects, type Pseudonym } from './ip-subjects.ts'
 export type { Charge, Limit, Limiter, Standing, TakeResult, Use } from './limiter.ts'
+export { type LoginWho, resetCharges, wrongPasswordCharges } from './login-charges.ts'
 export { createMemoryLimiter, type MemoryLimiter } from './memory-limiter.ts'
 export { rateLimitHeaders, retryAfterSeconds } from './rate-limit-headers.ts'
 export { createRedisLimiter } from './redis-limiter.ts'
@@ -18,6 +19,7 @@ export {
 export type { Counted, Rule, RuleSubject } from './rule.ts'
 export {
   callCharges,
+  pairingCharges,
   pushCharges,
   slotCharges,
   type Who,

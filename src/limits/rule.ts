@@ -10,11 +10,29 @@ export type Rule = Limit & {
 
 /**
  * `factor`: one way in which a user proves it. For a bare number, the number stands for user and factor.
- * `ip`: an IPv4 address or an IPv6 /64. `ip-network`: an IPv6 /48.
+ * `ip`: an IPv4 address or an IPv6 /64. `ip-network`: an IPv6 /48. `login`: a login name, whether or not
+ * anybody has it, from places where nobody logged in with it lately. `login-ip`: that name from one `ip`.
  */
-export type RuleSubject = 'number' | 'user' | 'factor' | 'tenant' | 'global' | 'ip' | 'ip-network'
+export type RuleSubject =
+  | 'number'
+  | 'user'
+  | 'factor'
+  | 'tenant'
+  | 'global'
+  | 'ip'
+  | 'ip-network'
+  | 'login'
+  | 'login-ip'
 
-export type Counted = 'calls' | 'in-flight' | 'wrong-codes' | 'wrong-keys' | 'stops'
+export type Counted =
+  | 'calls'
+  | 'in-flight'
+  | 'wrong-codes'
+  | 'wrong-keys'
+  | 'wrong-pairing-codes'
+  | 'wrong-passwords'
+  | 'password-resets'
+  | 'stops'
 
 /**
  * Whether `Use.replaces` may end a use of this limit. A slot passes from one call to the next; a call

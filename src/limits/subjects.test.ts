@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultRules } from './default-limits.ts'
 import { limitKey } from './limit-key.ts'
 import type { Charge } from './limiter.ts'
-import { callCharges, slotCharges, type Who, wrongCodeCharges } from './subjects.ts'
+import { callCharges, pairingCharges, slotCharges, type Who, wrongCodeCharges } from './subjects.ts'
 
 const who: Who = { tenantId: 'te_1', numberSubject: 'n4Hash' }
 const seen: Who = { ...who, ipSubjects: { ip: 'i7Hash', ipNetwork: 'w9Hash' } }
@@ -33,6 +33,17 @@ describe('charges for an act', () => {
     ])
   })
 
+  it('a wrong pairing code is counted for its address alone, and by no other rule', () => {
+    expect(keys(pairingCharges(defaultRules, 'i7Hash'))).toEqual([
+      'limit:wrong-pairing-codes-10m:{pairing}:ip:i7Hash',
+      'limit:wrong-pairing-codes-1h:{pairing}:ip:i7Hash',
+    ])
+    const others = [callCharges, slotCharges, wrongCodeCharges].flatMap((of) =>
+      keys(of(defaultRules, seen)),
+    )
+    expect(others.filter((key) => key.includes('pairing'))).toEqual([])
+  })
+
   it('an IPv4 address has no network', () => {
     const overIpv4 = { ...who, ipSubjects: { ip: 'i7Hash', ipNetwork: null } }
     expect(keys(callCharges(defaultRules, overIpv4))).toHaveLength(12)
@@ -45,8 +56,8 @@ describe('charges for an act', () => {
       'limit:global-in-flight:{global}',
     ])
     expect(keys(wrongCodeCharges(defaultRules, seen))).toEqual([
-      'limit:wrong-codes-24h:{te_1}:number:n4Hash',
-      'limit:wrong-codes-30d:{te_1}:number:n4Hash',
+      'limit:wrong-codes-24h:{te_1}:factor:n4Hash',
+      'limit:wrong-codes-30d:{te_1}:user:n4Hash',
       'limit:wrong-codes-ip-10m:{te_1}:ip:i7Hash',
       'limit:wrong-codes-ip-24h:{te_1}:ip:i7Hash',
     ])

@@ -31,6 +31,13 @@ export const pushCharges = (rules: readonly Rule[], who: Who) =>
 export const wrongCodeCharges = (rules: readonly Rule[], who: Who) =>
   charges(rules, 'wrong-codes', who)
 
+/** Before a pairing code is known to be anybody's there is no tenant, only an address. */
+export function pairingCharges(rules: readonly Rule[], ipSubject: string): Charge[] {
+  return rules
+    .filter(({ counts }) => counts === 'wrong-pairing-codes')
+    .map((limit) => ({ limit, subject: `{pairing}:ip:${ipSubject}` }))
+}
+
 function charges(rules: readonly Rule[], counts: Counted, who: Who): Charge[] {
   const found: Charge[] = []
   for (const rule of rules) {
@@ -61,5 +68,5 @@ function subjectValue(
   if (kind === 'user') return who.userSubject ?? bare
   if (kind === 'factor') return who.factorSubject ?? bare
   if (kind === 'ip') return who.ipSubjects?.ip ?? null
-  return who.ipSubjects?.ipNetwork ?? null
+  return kind === 'ip-network' ? (who.ipSubjects?.ipNetwork ?? null) : null
 }

@@ -80,7 +80,7 @@ function toMails({ keyring, mailer }: EnqueueParts, notice: Notice, now: number)
       endpoint_id: null,
       payload_sealed: keyring.seal(JSON.stringify(payload), payloadPurpose(id)),
       next_at: now,
-      not_after: notice.kind === 'entry' ? notice.details.expiresAt : null,
+      not_after: 'expiresAt' in notice.details ? notice.details.expiresAt : null,
       created_at: now,
     }
   })

@@ -16,6 +16,8 @@ export const eventTypeOf = {
   'reset-done': 'reset.done',
   entry: 'reset.entry-sent',
   'extension-granted': 'user.extended',
+  'password-reset': 'password.reset-sent',
+  'password-changed': 'password.changed',
 } as const satisfies Record<NoticeKind, string>
 
 /** Everything an endpoint can be told of. The list is closed: what is not here, is never sent. */

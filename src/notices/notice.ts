@@ -21,13 +21,17 @@ export interface NoticeDetails {
   'secondfactor-failed': Nothing
   /** "Not me", said in a call or in the app. */
   'login-reported': Nothing
-  'reset-requested': { readonly readyAt: number | null }
-  'reset-approved': { readonly readyAt: number }
+  /** The link cancels it. */
+  'reset-requested': { readonly readyAt: number | null; readonly link?: string }
+  'reset-approved': { readonly readyAt: number; readonly link?: string }
   'reset-cancelled': Nothing
   'reset-done': Nothing
   /** The one-time way back in after a reset. */
   entry: { readonly link: string; readonly expiresAt: number }
   'extension-granted': { readonly until: number }
+  /** The one-time link to choose a new password. */
+  'password-reset': { readonly link: string; readonly expiresAt: number }
+  'password-changed': Nothing
 }
 export type NoticeKind = keyof NoticeDetails
 

@@ -8,6 +8,7 @@ import * as notices from './migrations/0004-notices.ts'
 import * as auditChain from './migrations/0005-audit-chain.ts'
 import * as loginContext from './migrations/0006-login-context.ts'
 import * as resets from './migrations/0007-resets.ts'
+import * as logins from './migrations/0008-logins.ts'
 import type { Tables } from './tables.ts'
 
 /** The database of the service, or a transaction in it. */
@@ -22,6 +23,7 @@ const migrations = {
   '0005-audit-chain': auditChain,
   '0006-login-context': loginContext,
   '0007-resets': resets,
+  '0008-logins': logins,
 }
 
 export function openStore(url: string): Promise<Store> {

@@ -62,6 +62,12 @@ export const sealedColumns: readonly SealedColumn[] = [
     'push_sealed',
     ({ tenant_id, user_id, factor_id }) => `${ofUser(tenant_id, user_id)}:factor:${factor_id}:push`,
   ),
+  column(
+    'logins',
+    ['tenant_id', 'user_id'],
+    'name_sealed',
+    ({ tenant_id, user_id }) => `${ofUser(tenant_id, user_id)}:login-name`,
+  ),
   column('notices', ['id'], 'payload_sealed', ({ message_id }) => `notice:${message_id}:payload`),
   column('webhook_endpoints', ['id'], 'secret_sealed', ({ id }) => `webhook:${id}:secret`),
   column('webhook_endpoints', ['id'], 'old_secret_sealed', ({ id }) => `webhook:${id}:secret`),

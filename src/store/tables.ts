@@ -1,3 +1,4 @@
+import type { LoginTables } from './login-tables.ts'
 import type { NoticeTables } from './notice-tables.ts'
 import type { UserTables } from './user-tables.ts'
 
@@ -6,7 +7,7 @@ import type { UserTables } from './user-tables.ts'
  * yes or no is a time or null: portable between SQLite and PostgreSQL. A column named `…Sealed` is
  * AES-256-GCM bound to its row (`platform/keyring.ts`); nothing else holds a number, a code or a key.
  */
-export interface Tables extends UserTables, NoticeTables {
+export interface Tables extends UserTables, NoticeTables, LoginTables {
   data_keys: DataKeyRow
   tenants: TenantRow
   api_keys: ApiKeyRow

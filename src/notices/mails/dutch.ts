@@ -43,15 +43,15 @@ export const dutch: MailTexts = {
     },
     'reset-requested': {
       subject: 'herstel van uw account aangevraagd',
-      what: ({ readyAt }, { time }) =>
+      what: ({ readyAt, link }, { time }) =>
         readyAt === null
-          ? 'Via de helpdesk is gevraagd om alle manieren van inloggen van uw account te halen. Een tweede medewerker moet dit nog goedkeuren.'
-          : `Via de helpdesk is gevraagd om alle manieren van inloggen van uw account te halen. Dat kan vanaf ${time(readyAt)}.`,
+          ? `Via de helpdesk is gevraagd om alle manieren van inloggen van uw account te halen. Een tweede medewerker moet dit nog goedkeuren.${stopBy(link)}`
+          : `Via de helpdesk is gevraagd om alle manieren van inloggen van uw account te halen. Dat kan vanaf ${time(readyAt)}.${stopBy(link)}`,
     },
     'reset-approved': {
       subject: 'herstel van uw account goedgekeurd',
-      what: ({ readyAt }, { time }) =>
-        `De aanvraag om alle manieren van inloggen van uw account te halen is goedgekeurd. Dat kan vanaf ${time(readyAt)}.`,
+      what: ({ readyAt, link }, { time }) =>
+        `De aanvraag om alle manieren van inloggen van uw account te halen is goedgekeurd. Dat kan vanaf ${time(readyAt)}.${stopBy(link)}`,
     },
     'reset-cancelled': {
       subject: 'herstel van uw account geannuleerd',
@@ -73,6 +73,16 @@ export const dutch: MailTexts = {
       what: ({ until }, { time }) =>
         `De helpdesk heeft u uitstel gegeven: tot ${time(until)} kunt u inloggen zonder tweede stap.`,
     },
+    'password-reset': {
+      subject: 'nieuw wachtwoord kiezen',
+      what: ({ expiresAt }, { time }) =>
+        `Met de onderstaande link kiest u een nieuw wachtwoord. Hij werkt één keer, tot ${time(expiresAt)}. Geef hem aan niemand, ook niet aan onze helpdesk. Hebt u er niet om gevraagd, dan hoeft u niets te doen: uw wachtwoord blijft zoals het is.`,
+    },
+    'password-changed': {
+      subject: 'wachtwoord gewijzigd',
+      what: () =>
+        'Het wachtwoord van uw account is gewijzigd. Waar u nog was ingelogd, logt u opnieuw in. Uw apps, koppelingen en telefoons blijven gewoon werken.',
+    },
   },
   methods: {
     voice: 'een oproep naar uw mobiele nummer',
@@ -92,4 +102,10 @@ export const dutch: MailTexts = {
   warning: 'Wij vragen u nooit om een code of om uw wachtwoord.',
   closing: 'Met vriendelijke groet,',
   time: inAmsterdam('nl-NL'),
+}
+
+function stopBy(link: string | undefined) {
+  return link === undefined
+    ? ''
+    : ' Wilt u dit niet, dan houdt u het tegen met de onderstaande link.'
 }

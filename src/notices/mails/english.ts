@@ -42,15 +42,15 @@ export const english: MailTexts = {
     },
     'reset-requested': {
       subject: 'reset of your account requested',
-      what: ({ readyAt }, { time }) =>
+      what: ({ readyAt, link }, { time }) =>
         readyAt === null
-          ? 'The helpdesk was asked to take all ways to log in off your account. A second employee has yet to approve this.'
-          : `The helpdesk was asked to take all ways to log in off your account. This can be done from ${time(readyAt)}.`,
+          ? `The helpdesk was asked to take all ways to log in off your account. A second employee has yet to approve this.${stopBy(link)}`
+          : `The helpdesk was asked to take all ways to log in off your account. This can be done from ${time(readyAt)}.${stopBy(link)}`,
     },
     'reset-approved': {
       subject: 'reset of your account approved',
-      what: ({ readyAt }, { time }) =>
-        `The request to take all ways to log in off your account was approved. This can be done from ${time(readyAt)}.`,
+      what: ({ readyAt, link }, { time }) =>
+        `The request to take all ways to log in off your account was approved. This can be done from ${time(readyAt)}.${stopBy(link)}`,
     },
     'reset-cancelled': {
       subject: 'reset of your account cancelled',
@@ -72,6 +72,16 @@ export const english: MailTexts = {
       what: ({ until }, { time }) =>
         `The helpdesk gave you more time: until ${time(until)} you can log in without a second step.`,
     },
+    'password-reset': {
+      subject: 'choose a new password',
+      what: ({ expiresAt }, { time }) =>
+        `With the link below you choose a new password. It works once, until ${time(expiresAt)}. Give it to nobody, not even to our helpdesk. If you did not ask for it, there is nothing to do: your password stays as it is.`,
+    },
+    'password-changed': {
+      subject: 'password changed',
+      what: () =>
+        'The password of your account was changed. Where you were still logged in, log in again. Your apps, couplings and phones go on working.',
+    },
   },
   methods: {
     voice: 'a call to your mobile number',
@@ -91,4 +101,8 @@ export const english: MailTexts = {
   warning: 'We never ask you for a code or for your password.',
   closing: 'Kind regards,',
   time: inAmsterdam('en-GB'),
+}
+
+function stopBy(link: string | undefined) {
+  return link === undefined ? '' : ' If you do not want this, the link below stops it.'
 }

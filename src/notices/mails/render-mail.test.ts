@@ -24,6 +24,8 @@ const details: NoticeDetails = {
   'reset-done': {},
   entry: { link, expiresAt: at },
   'extension-granted': { until: at },
+  'password-reset': { link, expiresAt: at },
+  'password-changed': {},
 }
 const kinds = Object.keys(details) as NoticeKind[]
 const tenant = { name: 'Callvoip', locale: 'nl-NL' }
@@ -100,8 +102,9 @@ it.each(kinds)('%s has text and HTML that say the same in both languages', (kind
     expect(text).toContain('2026')
     expect(text).not.toMatch(/undefined|\[object|NaN/)
     expect(toWords(html)).toContain(toWords(text).split(' ').slice(1, 12).join(' '))
-    expect(text.includes(link)).toBe(kind === 'entry')
-    expect(html.includes(`href="${link.replace('&', '&amp;')}"`)).toBe(kind === 'entry')
+    const leads = ['entry', 'password-reset'].includes(kind)
+    expect(text.includes(link)).toBe(leads)
+    expect(html.includes(`href="${link.replace('&', '&amp;')}"`)).toBe(leads)
   }
 })
 

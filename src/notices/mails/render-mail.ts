@@ -50,7 +50,7 @@ export function renderMail(
       [texts.when, texts.time.format(content.at)],
       ...(content.from ? [[texts.from, toLine(content.from)] as const] : []),
     ],
-    link: content.kind === 'entry' ? linkOf(content.details) : null,
+    link: linkOf(content),
     endings: [
       `${texts.dispute} ${texts.contact(support)}`,
       texts.warning,
@@ -89,7 +89,8 @@ function sayIn(texts: MailTexts): Say {
 }
 
 /** A mail leads to a page or nowhere. */
-function linkOf(details: MailContent['details']) {
+function linkOf({ details }: MailContent) {
+  if (!('link' in details)) return null
   const { link } = details as NoticeDetails['entry']
   if (/^https?:\/\/[\x21-\x7e]+$/.test(link) && URL.canParse(link)) return link
   throw new Error('Expected the link of a mail to be an http(s) URL')
