@@ -4,7 +4,7 @@ import { docsRoutes } from './docs/routes.tsx'
 import type { ReadDocument } from './open-api/open-api.ts'
 import { assetRoutes } from './pages/assets.ts'
 import { problemRoutes } from './problems/routes.tsx'
-import type { Demo } from './start/demo.ts'
+import type { Demo, DemoUsers } from './start/demo.ts'
 import { startPageRoutes } from './start/routes.tsx'
 
 export interface ReferenceOptions {
@@ -15,6 +15,8 @@ export interface ReferenceOptions {
   readonly document: ReadDocument
   /** Null outside demo mode. */
   readonly demo: Demo | null
+  /** Whom one can log in as; null where there are none. */
+  readonly users: DemoUsers | null
 }
 
 /** `/`, `/docs` and `/problems`: the pages that explain. */

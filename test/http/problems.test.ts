@@ -95,7 +95,7 @@ it('400 or 431: what Node cannot parse is a problem too', async () => {
 })
 
 it('says nothing of an inner error but that there was one', async () => {
-  const service = await startTestService()
+  const service = await startTestService({ broken: true })
   await service.store.schema.alterTable('audit_events').renameColumn('detail', 'other').execute()
   const answer = await service.post('/v1/challenges', { to: NUMBER })
   expectProblem(answer, { status: 500, code: 'internal-error' })

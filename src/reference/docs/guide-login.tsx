@@ -2,7 +2,7 @@ import { Sample } from '../pages/prose.tsx'
 import { Facts } from './facts.tsx'
 import type { GuideProps } from './guide.tsx'
 import { guideSamples } from './guide-samples.ts'
-import { callLife, challengeLife, gates } from './lives.ts'
+import { callLife, challengeLife, claims, gates } from './lives.ts'
 
 export function Start({ home }: GuideProps) {
   const { curl, fetch } = guideSamples(home)
@@ -12,7 +12,9 @@ export function Start({ home }: GuideProps) {
         Belcode proves that a person holds a phone. You{' '}
         <a href="#openChallenge">open a challenge</a>, we ring the number and read a code aloud, the
         person types it on your page, and you <a href="#verifyCode">hand it to us</a>. A right code
-        yields a signed assertion. All of it is JSON over HTTP, and every field below comes from the{' '}
+        yields a <a href="#assertion">signed assertion</a>. That takes no more than a number; with{' '}
+        <a href="#enrol">users and their factors</a> there are also an app, authenticators and
+        recovery codes. All of it is JSON over HTTP, and every field below comes from the{' '}
         <a href={`${home}/openapi.json`}>OpenAPI 3.1 document</a> of this very service.
       </p>
       <Sample title="With curl">{curl}</Sample>
@@ -63,11 +65,14 @@ export function Assertion({ home }: GuideProps) {
     <>
       <p>
         A right code yields a JWT, signed with Ed25519 and good for five minutes. Check it where the
-        session is made, so that no part in between has to be trusted. <code>sub</code> is the
-        challenge, <code>aud</code> your tenant, <code>iss</code> this service, and <code>amr</code>{' '}
-        says how it was proved (RFC 8176). Accept each <code>jti</code> once.
+        session is made, so that no part in between has to be trusted.
       </p>
+      <Facts label="What an assertion says" heads={['Claim', 'Meaning']} facts={claims} />
       <Sample title="With jose">{guideSamples(home).jose}</Sample>
+      <p>
+        A panel on several servers keeps <code>seen</code> where all of them look, or lets us do
+        both: <a href="#redeemAssertion">redeem the assertion</a> verifies it and takes it once.
+      </p>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { Sample } from '../pages/prose.tsx'
 import { Facts } from './facts.tsx'
 import type { GuideProps } from './guide.tsx'
 import { guideSamples } from './guide-samples.ts'
+import { scopes } from './lives.ts'
 
 export function Authentication() {
   return (
@@ -12,8 +13,12 @@ export function Authentication() {
         app must never hold it, because whoever has it can make calls at your cost.
       </p>
       <p>
-        A key has scopes. The operations on this page need <code>challenges</code>. In demo mode the
-        key is printed in the terminal when the service starts.
+        A key has scopes, and each operation names the one it needs. In demo mode a key with all of
+        them is printed in the terminal when the service starts.
+      </p>
+      <Facts label="Scopes" heads={['Scope', 'What it lets a key do']} facts={scopes} />
+      <p>
+        <a href="#app">The app</a> on a phone never holds a key: it has a token of its own.
       </p>
     </>
   )

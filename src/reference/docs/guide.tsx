@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { Assertion, CallLife, ChallengeLife, Live, Start } from './guide-login.tsx'
 import { Authentication, Errors, Idempotency, Limits } from './guide-requests.tsx'
+import { App, Enrol, Login, Proof } from './guide-users.tsx'
 
 export interface GuideProps {
   readonly base: string
@@ -16,6 +17,11 @@ interface Chapter {
 /** What one has to know before the operations make sense; in the order of reading. */
 export const chapters: readonly Chapter[] = [
   { id: 'start', title: 'Make a phone ring', Body: Start },
+  { id: 'enrol', title: 'Set up a user', Body: Enrol },
+  { id: 'login', title: 'Log a user in', Body: Login },
+  { id: 'assertion', title: 'Verify the assertion', Body: Assertion },
+  { id: 'proof', title: 'Change factors', Body: Proof },
+  { id: 'app', title: 'The app', Body: App },
   { id: 'authentication', title: 'Authentication', Body: Authentication },
   { id: 'errors', title: 'Errors', Body: Errors },
   { id: 'idempotency', title: 'Idempotency', Body: Idempotency },
@@ -23,7 +29,6 @@ export const chapters: readonly Chapter[] = [
   { id: 'challenge-life', title: 'Life of a challenge', Body: ChallengeLife },
   { id: 'call-life', title: 'Life of a call', Body: CallLife },
   { id: 'live', title: 'Live progress', Body: Live },
-  { id: 'assertion', title: 'Verify the assertion', Body: Assertion },
 ]
 
 export function Guide(props: GuideProps): JSX.Element {

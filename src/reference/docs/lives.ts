@@ -5,7 +5,8 @@ export const challengeLife: Readonly<Record<string, string>> = {
   expired: 'The five minutes are over.',
   exhausted: 'Too many wrong codes. The user needs a new challenge.',
   cancelled: 'You cancelled it, or a newer challenge for the same number replaced it.',
-  reported: 'The person who was called pressed 9: “this was not me”. Treat the login as an attack.',
+  reported:
+    'The person who was called pressed 9, or said so in the app: “this was not me”. Treat the login as an attack.',
 }
 
 export const callLife: Readonly<Record<string, string>> = {
@@ -28,4 +29,29 @@ export const gates: Readonly<Record<string, string>> = {
   none: 'The code is spoken at once. A voicemail that picks up hears it too.',
   key: 'The callee presses the digit that the voice asks for. The usual one.',
   match: 'The callee types two digits that you show on the screen: `call.gateDigits`.',
+}
+
+export const claims: Readonly<Record<string, string>> = {
+  sub: 'The user; the id of the challenge where only a number was proved.',
+  aud: 'Your tenant.',
+  iss: 'This service.',
+  amr: 'How it was proved (RFC 8176): `otp`, `mfa`, and `tel` for a call or `swk` for the app.',
+  factor: 'The id of the factor; absent for a bare number.',
+  jti: 'A name of its own. Accept each once.',
+}
+
+/** What the page of a login does about it. */
+export const enrolment: Readonly<Record<string, string>> = {
+  state: '`none`: nothing to prove it with; `partial`: less than you want; `complete`.',
+  missing: 'What is still wanted, such as `backup-factor`.',
+  asked: 'Ask at this login to set up what is missing.',
+  required: 'There is no login without a second factor: the user cannot skip.',
+  graceLeftSeconds: 'How long it can still be skipped.',
+  advice: 'What the user is better told, such as `same-phone`.',
+}
+
+export const scopes: Readonly<Record<string, string>> = {
+  challenges: 'Logins, users and their factors. The key of your panel.',
+  helpdesk: 'Looking up why somebody cannot get in, pairing codes, extensions, resets.',
+  ops: 'The policy, webhooks, the audit log.',
 }

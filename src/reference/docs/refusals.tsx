@@ -58,7 +58,7 @@ export function Refusals({ document, route, base }: RefusalsProps): JSX.Element 
 }
 
 function isApi({ operation }: Route) {
-  return (operation.security ?? []).length > 0
+  return !operation.tags?.includes('service')
 }
 
 function problemCodes(document: ApiDocument, { operation }: Route) {

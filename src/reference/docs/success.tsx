@@ -15,8 +15,8 @@ export function Success({ document, route: { operation } }: SuccessProps): JSX.E
   if (!found) return null
   const [status, written] = found
   const answer = resolve<Answer>(document, written)
-  const [type = '', media = {}] = Object.entries(answer.content ?? {})[0] ?? []
-  const { schema, example } = media
+  const content = Object.entries(answer.content ?? {})
+  const schema = content[0]?.[1].schema
   const headers = Object.entries(answer.headers ?? {})
   return (
     <>
@@ -33,11 +33,13 @@ export function Success({ document, route: { operation } }: SuccessProps): JSX.E
           facts={Object.fromEntries(headers.map(([name, one]) => [name, meaning(document, one)]))}
         />
       )}
-      {example !== undefined && (
-        <Sample title={`${status} ${type}`}>
-          {typeof example === 'string' ? example : JSON.stringify(example, null, 2)}
-        </Sample>
-      )}
+      {content
+        .filter(([, { example }]) => example !== undefined)
+        .map(([type, { example }]) => (
+          <Sample key={type} title={`${status} ${type}`}>
+            {typeof example === 'string' ? example : JSON.stringify(example, null, 2)}
+          </Sample>
+        ))}
     </>
   )
 }

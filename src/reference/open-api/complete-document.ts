@@ -1,12 +1,14 @@
 import type { ProblemKind } from '../../platform/problem.ts'
 import type { ApiDocument, Components, Operation, PathItem, Route, Schema } from './document.ts'
-import { answerHeaders, idempotencyKey } from './headers.ts'
-import { type OperationFacts, operations } from './operations.ts'
+import { answerHeaders, idempotencyKey, proof } from './headers.ts'
+import type { OperationFacts } from './operations/operation-facts.ts'
+import { operations } from './operations.ts'
 import { ProblemSchema, problemAnswers, problemComponents } from './problem-answers.ts'
 import { refusalsOf, sharedParameters } from './refusals.ts'
 import { withRequestExample } from './request-example.ts'
 import { successAnswer } from './success-answer.ts'
 import { routesOf } from './walk-document.ts'
+import { withoutUnused } from './without-unused.ts'
 
 interface Described {
   readonly kinds: readonly ProblemKind[]
@@ -22,13 +24,18 @@ export function completeDocument(written: ApiDocument, { kinds, home }: Describe
     ...route,
     operation: completeOperation(route, byCode, schemas),
   }))
-  return { ...written, paths: toPaths(routes), components: components(written) }
+  return withoutUnused({
+    ...written,
+    servers: [{ url: home, 'x-internal': false }],
+    paths: toPaths(routes),
+    components: components(written),
+  })
 
   function components({ components: { securitySchemes } }: ApiDocument): Components {
     return {
       ...{ securitySchemes, headers: answerHeaders },
       schemas: { ...schemas, Problem: ProblemSchema },
-      parameters: { [idempotencyKey.name]: idempotencyKey },
+      parameters: { [idempotencyKey.name]: idempotencyKey, [proof.name]: proof },
       ...problemComponents(kinds, home),
     }
   }
@@ -49,19 +56,32 @@ function completeOperation(
   const { method, path, operation } = route
   const facts = operations[`${method.toUpperCase()} ${path}`] ?? guess(route)
   const refused = refusalsOf(route, facts).map((code) => known(byCode, code))
-  const parameters = [...(operation.parameters ?? []), ...sharedParameters(route)]
+  const parameters = [...(operation.parameters ?? []), ...sharedParameters(route, facts)]
   return {
     ...operation,
     operationId: facts.id,
-    ...(facts.description && { description: facts.description }),
-    security: path.startsWith('/v1/') ? [{ bearer: [] }] : [],
+    ...describe(facts),
+    security: securityOf(facts),
     ...(parameters.length > 0 && { parameters }),
-    ...withRequestExample(operation),
+    ...withRequestExample(operation, facts),
     responses: {
       [facts.success.status]: successAnswer(operation, facts, schemas),
       ...problemAnswers(refused, facts.limitsShownOn),
     },
   }
+}
+
+/** Of a key, what it must be allowed to do: OpenAPI 3.1 has room for it in any scheme. */
+function securityOf({ scope, device = false }: OperationFacts): Operation['security'] {
+  if (scope !== undefined) return [{ key: [scope] }]
+  return device ? [{ device: [] }] : []
+}
+
+/** In words too: not every reader of such documents shows what a key must be allowed to do. */
+function describe({ description, scope }: OperationFacts) {
+  const needs = scope && `Needs a key with the scope \`${scope}\`.`
+  const words = [description, needs].filter((text) => text !== undefined)
+  return words.length > 0 ? { description: words.join(' ') } : {}
 }
 
 /** A route that nobody described yet; `test/http/reference.test.ts` finds it. */

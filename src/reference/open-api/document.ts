@@ -2,7 +2,7 @@
 export interface ApiDocument {
   readonly openapi: string
   readonly info: { readonly title: string; readonly version: string; readonly description?: string }
-  readonly servers?: readonly { readonly url: string }[]
+  readonly servers?: readonly { readonly url: string; readonly 'x-internal': boolean }[]
   readonly tags?: readonly Tag[]
   readonly paths: Readonly<Record<string, PathItem>>
   readonly components: Components
@@ -72,6 +72,10 @@ export interface Schema {
   readonly type?: string | readonly string[]
   readonly description?: string
   readonly format?: string
+  readonly pattern?: string
+  readonly maxLength?: number
+  readonly minimum?: number
+  readonly maximum?: number
   readonly const?: unknown
   readonly enum?: readonly unknown[]
   readonly examples?: readonly unknown[]

@@ -37,10 +37,9 @@ export async function openApi(
     convertConstToEnum: false,
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Belcode', version, description, license: { name: 'MIT', identifier: 'MIT' } },
-      servers: [{ url: home }],
+      info: { title: 'Belcode', version, description, license },
       tags: [...tags],
-      components: { securitySchemes: { bearer } },
+      components: { securitySchemes: { key, device } },
     },
   })
   const read = () => {
@@ -55,11 +54,20 @@ export async function openApi(
   return read
 }
 
-const bearer = {
-  type: 'http',
-  scheme: 'bearer',
+const license = { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' }
+
+const bearer = { type: 'http', scheme: 'bearer' } as const
+
+const key = {
+  ...bearer,
   description: 'An API key of your tenant, as `Authorization: Bearer <api key>`.',
-} as const
+}
+
+const device = {
+  ...bearer,
+  description:
+    'The token that a device got when it was paired, as `Authorization: Bearer <token>`.',
+}
 
 const description =
-  'Two-factor login by phone call: draws a code, rings the mobile, reads the code aloud and checks what is typed in.'
+  'Two-factor login by phone call, app and authenticator: draws a code, rings the mobile, reads the code aloud and checks what is typed in.'

@@ -6,6 +6,10 @@ import { type AnswerHeader, headersOf } from './headers.ts'
 const MEDIA_TYPE = 'application/problem+json'
 const schema = { $ref: '#/components/schemas/Problem' }
 
+const whole = { type: 'integer', format: 'int32' } as const
+/** The longest window that anything is counted in. */
+const MONTH_SECONDS = 30 * 24 * 3600
+
 /** RFC 9457; further members are the problem's own and stand on its page. */
 export const ProblemSchema: Schema = {
   type: 'object',
@@ -15,13 +19,27 @@ export const ProblemSchema: Schema = {
     type: {
       type: 'string',
       format: 'uri',
+      maxLength: 2048,
       description: 'Address of a page that explains this kind of problem.',
     },
-    title: { type: 'string', description: 'What is wrong, for people.' },
-    status: { type: 'integer', description: 'The HTTP status.' },
-    code: { type: 'string', description: 'What is wrong, for programs.', examples: ['code-wrong'] },
+    title: {
+      type: 'string',
+      maxLength: 200,
+      pattern: '^[^\\p{Cc}]+$',
+      description: 'What is wrong, for people.',
+    },
+    status: { ...whole, minimum: 400, maximum: 599, description: 'The HTTP status.' },
+    code: {
+      type: 'string',
+      maxLength: 64,
+      pattern: '^[a-z]+(?:-[a-z]+)*$',
+      description: 'What is wrong, for programs.',
+      examples: ['code-wrong'],
+    },
     retryAfterSeconds: {
-      type: 'integer',
+      ...whole,
+      minimum: 0,
+      maximum: MONTH_SECONDS,
       description: 'Where waiting helps: how long. The same as the `Retry-After` header.',
     },
   },

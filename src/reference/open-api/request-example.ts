@@ -1,10 +1,14 @@
 import type { Operation, Schema } from './document.ts'
+import type { OperationFacts } from './operations/operation-facts.ts'
 
-/** Gives a body an example, put together from those of its required fields. */
-export function withRequestExample({ requestBody }: Operation): Pick<Operation, 'requestBody'> {
+/** Gives a body an example: the one of the table, or one put together from its required fields. */
+export function withRequestExample(
+  { requestBody }: Operation,
+  { requestExample }: OperationFacts,
+): Pick<Operation, 'requestBody'> {
   const media = requestBody?.content['application/json']
   if (!requestBody || !media?.schema) return {}
-  const example = media.example ?? exampleFor(media.schema)
+  const example = requestExample ?? exampleFor(media.schema)
   return { requestBody: { ...requestBody, content: { 'application/json': { ...media, example } } } }
 }
 

@@ -1,29 +1,43 @@
-import type { Answer, Operation, Schema } from './document.ts'
+import type { Answer, Media, Operation, Schema } from './document.ts'
 import { headersOf } from './headers.ts'
-import type { OperationFacts } from './operations.ts'
+import type { OperationFacts } from './operations/operation-facts.ts'
 
 /** The one good answer of an operation: what its route says, and what the table adds. */
 export function successAnswer(
-  { responses }: Operation,
-  { success, limitsShownOn = [] }: OperationFacts,
+  operation: Operation,
+  facts: OperationFacts,
   schemas: Record<string, Schema>,
 ): Answer {
-  const { status, description, mediaType = 'application/json', example } = success
+  const { success, limitsShownOn = [] } = facts
+  const { status, description, headers = [] } = success
+  const limits = limitsShownOn.includes(status) ? (['RateLimitPolicy', 'RateLimit'] as const) : []
+  const answer = { description, ...headersOf([...headers, ...limits]) }
+  return hasNoBody(status) ? answer : { ...answer, content: contentOf(operation, facts, schemas) }
+}
+
+/** RFC 9110 section 15.3.5. */
+const hasNoBody = (status: number) => status === 204
+
+function contentOf(
+  { responses }: Operation,
+  { success }: OperationFacts,
+  schemas: Record<string, Schema>,
+): Record<string, Media> {
+  const { status, mediaType = 'application/json', example, alsoAs = {} } = success
   const written = responses[status]
   const content = written && 'content' in written ? written.content : undefined
   const schema = shared(content?.['application/json']?.schema, success.schema, schemas)
-  const limits = limitsShownOn.includes(status) ? (['RateLimitPolicy', 'RateLimit'] as const) : []
+  const others = Object.entries(alsoAs).map(([type, text]) => [type, asText(text)])
   return {
-    description,
-    ...headersOf([...(success.headers ?? []), ...limits]),
-    content: {
-      [mediaType]: {
-        schema: schema ?? { type: mediaType === 'application/json' ? 'object' : 'string' },
-        ...(example !== undefined && { example }),
-      },
+    [mediaType]: {
+      schema: schema ?? { type: mediaType === 'application/json' ? 'object' : 'string' },
+      ...(example !== undefined && { example }),
     },
+    ...Object.fromEntries(others),
   }
 }
+
+const asText = (example: string): Media => ({ schema: { type: 'string' }, example })
 
 /** Moves a schema among the components, so that equal answers have one name. */
 function shared(

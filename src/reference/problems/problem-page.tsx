@@ -3,7 +3,8 @@ import type { ProblemKind } from '../../platform/problem.ts'
 import { Facts } from '../docs/facts.tsx'
 import { exampleOf } from '../open-api/problem-answers.ts'
 import { Prose, Sample } from '../pages/prose.tsx'
-import { type Explanation, explanationOf } from './explanations.ts'
+import type { Explanation } from './explanation.ts'
+import { explanationOf } from './explanations.ts'
 import { Frame } from './frame.tsx'
 
 interface ProblemProps {

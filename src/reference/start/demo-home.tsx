@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
-import type { Refusal } from './demo.ts'
+import type { DemoUsers, Refusal } from './demo.ts'
+import { DemoUserList } from './demo-users.tsx'
 import { Doors } from './doors.tsx'
 import { Frame, PhoneLink, type Reader } from './frame.tsx'
 import { linksFor } from './links.ts'
@@ -12,10 +13,11 @@ interface DemoHomeProps {
   /** Names the next press of the button. */
   readonly once: string
   readonly refusal?: Refusal
+  readonly users: DemoUsers | null
 }
 
 /** A newcomer's first minute. */
-export function DemoHome({ reader, number, once, refusal }: DemoHomeProps): JSX.Element {
+export function DemoHome({ reader, number, once, refusal, users }: DemoHomeProps): JSX.Element {
   const texts = textsIn[reader.language]
   const links = linksFor(reader.base, reader.language)
   return (
@@ -58,6 +60,7 @@ export function DemoHome({ reader, number, once, refusal }: DemoHomeProps): JSX.
           <li>{texts.home.listen}</li>
         </ol>
       </section>
+      {users && <DemoUserList reader={reader} users={users} />}
       <Doors {...reader} />
       <p class="aside">{texts.home.key}</p>
     </Frame>

@@ -6,6 +6,12 @@ export interface Demo {
   check(id: string, code: string): Promise<CheckResult>
 }
 
+/** Made-up users, each in another situation, with one password. */
+export interface DemoUsers {
+  readonly names: readonly string[]
+  readonly password: string
+}
+
 export interface RingRequest {
   readonly to: string
   readonly locale: string

@@ -34,6 +34,19 @@ export const english: Texts = {
     forDevelopers: 'Are you a developer? Read how your panel makes calls.',
   },
 
+  users: {
+    heading: 'Log in to the panel',
+    lead: 'These users exist in the demo alone. Their numbers ring on the phone of the demo.',
+    situations: {
+      nieuw: 'has set up nothing yet and is asked to; that may wait a while',
+      half: 'has one number and no backup yet',
+      klaar: 'has two numbers and recovery codes',
+      vast: 'was locked after too many wrong codes and has to turn to the helpdesk',
+    },
+    password: 'The password of all of them:',
+    logIn: 'To the login',
+  },
+
   call: {
     title: 'Enter the code',
     heading: 'Enter the code that you hear',

@@ -6,7 +6,7 @@ import { generalProblems } from '../../platform/problem.ts'
 import { basePathOf } from '../pages/addresses.ts'
 import { formPolicy, guardPages, renderPage, sendHtml } from '../pages/send-page.ts'
 import { ChallengePage } from './challenge-page.tsx'
-import type { Demo } from './demo.ts'
+import type { Demo, DemoUsers } from './demo.ts'
 import { DemoHome } from './demo-home.tsx'
 import { linksFor } from './links.ts'
 import { PlainHome } from './plain-home.tsx'
@@ -17,6 +17,7 @@ interface StartPageOptions {
   readonly publicUrl: URL
   /** Null outside demo mode: then nobody can make a call from here. */
   readonly demo: Demo | null
+  readonly users: DemoUsers | null
 }
 
 const PREFILLED = '06 12345678'
@@ -35,7 +36,7 @@ const CheckForm = Type.Object({ code: Type.String({ maxLength: 128 }) })
 
 export const startPageRoutes: FastifyPluginAsyncTypebox<StartPageOptions> = async (
   scope,
-  { publicUrl, demo },
+  { publicUrl, demo, users },
 ) => {
   const readerOf = ({ lang }: { lang?: string }) =>
     ({ language: lang === 'en' ? 'en' : 'nl', base: basePathOf(publicUrl) }) as const
@@ -48,7 +49,7 @@ export const startPageRoutes: FastifyPluginAsyncTypebox<StartPageOptions> = asyn
   scope.get('/', { schema: { hide: true, querystring: Query } }, async ({ query }, reply) => {
     const reader = readerOf(query)
     const page = demo ? (
-      <DemoHome reader={reader} number={PREFILLED} once={newId('on')} />
+      <DemoHome reader={reader} number={PREFILLED} once={newId('on')} users={users} />
     ) : (
       <PlainHome reader={reader} />
     )

@@ -38,6 +38,19 @@ export const dutch = {
     forDevelopers: 'Bent u ontwikkelaar? Lees hoe u uw paneel laat bellen.',
   },
 
+  users: {
+    heading: 'Log in op het panel',
+    lead: 'Deze gebruikers bestaan alleen in de demo. Hun nummers gaan over op de telefoon van de demo.',
+    situations: {
+      nieuw: 'heeft nog niets ingesteld en wordt daarom gevraagd; dat mag nog even later',
+      half: 'heeft één nummer en nog geen reserve',
+      klaar: 'heeft twee nummers en herstelcodes',
+      vast: 'is na te veel verkeerde codes vastgelopen en moet naar de helpdesk',
+    },
+    password: 'Wachtwoord van allemaal:',
+    logIn: 'Naar het inloggen',
+  },
+
   call: {
     title: 'Voer de code in',
     heading: 'Voer de code in die u hoort',

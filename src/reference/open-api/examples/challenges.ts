@@ -1,3 +1,5 @@
+import { numberFactorId, totpFactorId, userId } from './ids.ts'
+
 const id = 'ch_0f5c2a91d7e84b6a3c1f90b2e7d4a856c3f1e029'
 
 /** Answers as they look on the wire; `test/http/reference.test.ts` holds them against the schemas. */
@@ -21,6 +23,15 @@ export const challenge = {
 
 export const ringing = { ...challenge, call: { ...challenge.call, status: 'ringing' } }
 
+export const switched = {
+  ...challenge,
+  method: 'totp',
+  to: 'totp',
+  resend: { available: false, availableAt: null, left: 0 },
+  otherMethods: [{ factorId: numberFactorId, method: 'voice', label: 'mijn mobiel' }],
+  call: null,
+}
+
 export const cancelled = {
   ...challenge,
   status: 'cancelled',
@@ -34,17 +45,12 @@ export const approved = {
   assertion: 'eyJhbGciOiJFZERTQSIsImtpZCI6InNrX…',
 }
 
-export const keySet = {
-  keys: [
-    {
-      kty: 'OKP',
-      crv: 'Ed25519',
-      x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo',
-      kid: 'sk_8b1f6c2e90d34a57b7c8e1d2f3a4b5c6d7e8f901',
-      use: 'sig',
-      alg: 'EdDSA',
-    },
-  ],
+export const redeemed = {
+  subject: userId,
+  methods: ['otp', 'mfa'],
+  factorId: totpFactorId,
+  issuedAt: '2026-11-02T09:30:48.000Z',
+  expiresAt: '2026-11-02T09:35:48.000Z',
 }
 
 export const events = `id: 1
@@ -52,9 +58,4 @@ event: challenge
 data: ${JSON.stringify(ringing)}
 
 : still here
-`
-
-export const metrics = `# HELP belcode_calls_total Calls that reached a status.
-# TYPE belcode_calls_total counter
-belcode_calls_total{carrier="simulated",status="completed"} 12
 `
