@@ -1,4 +1,4 @@
-import { generateRequestDetails } from 'web-push'
+import webPush from 'web-push'
 import type { PushSubscription } from '../factors/index.ts'
 import { type PublicFetch, PublicFetchFailed } from '../platform/http/public-fetch.ts'
 import type { Secret } from '../platform/secret.ts'
@@ -33,7 +33,7 @@ export async function sendPush(
   { subscription, payload, ttlSeconds }: Push,
 ): Promise<PushOutcome> {
   const { publicKey, privateKey, subject } = vapid
-  const { endpoint, headers, body } = generateRequestDetails(
+  const { endpoint, headers, body } = webPush.generateRequestDetails(
     { endpoint: subscription.endpoint, keys: { ...subscription.keys } },
     payload,
     {
