@@ -71,6 +71,7 @@ function toChallengeRow({ keyring, codeKey }: World, seed: Seeded, now: number):
     to_masked: '+31 6 •••• ••78',
     number_subject: numberSubject,
     ip_subjects: 'null',
+    context_sealed: null,
     locale: 'nl-NL',
     gate: 'key',
     code_length: 6,

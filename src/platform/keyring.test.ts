@@ -19,6 +19,7 @@ it('opens with every key it holds and seals with the first', () => {
   const rotated = createKeyring([fresh, old])
 
   expect(rotated.open(sealed, 'p')).toBe('secret')
+  expect(rotated.sealingId).toBe('k2')
   expect(rotated.seal('secret', 'p')).toMatch(/^k2\./)
   expect(() => createKeyring([fresh]).open(sealed, 'p')).toThrow('SECRET_KEYS')
 })

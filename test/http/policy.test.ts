@@ -13,7 +13,8 @@ const byDefault = {
   ...{ siteName: 'Demo', appName: 'Belcode app', support: {} },
   ...{ methods: ['app', 'voice', 'totp'], factorsWanted: 2, adminsStrict: false },
   ...{ announceAt: null, enforceAt: null, graceEndedAt: null, resetWaitSeconds: 86_400 },
-  ...{ ownNumbers: [], numberHook: null },
+  ...{ ownNumbers: [], numberHook: null, passwordsFrom: null, brand: {}, panelHosts: [] },
+  helpdeskUsers: [],
 }
 
 it('200: a new tenant has the policy by default, under its own name', async () => {
@@ -69,6 +70,12 @@ it('422: what cannot be is refused, with what is wrong where, and changes nothin
     [{ methods: ['voice'] }, ['#/methods']],
     [{ numberHook: { url: 'https://10.0.0.1/' } }, ['#/numberHook/url']],
     [{ graceEndedAt: null }, ['#/graceEndedAt']],
+    [
+      { brand: { color: 'red' }, panelHosts: ['Login.example'] },
+      ['#/brand/color', '#/panelHosts/0'],
+    ],
+    [{ passwordsFrom: 'soon' }, ['#/passwordsFrom']],
+    [{ passwordsFrom: soon(-93 * DAY_MS) }, ['#/passwordsFrom']],
     [[], ['#']],
   ]
   for (const [changes, pointers] of wrong) {
@@ -79,6 +86,31 @@ it('422: what cannot be is refused, with what is wrong where, and changes nothin
     expect(body.errors[0].detail).toMatch(/[a-z]/)
   }
   expect((await ask('GET', path)).body).toEqual(byDefault)
+})
+
+it('200: dates of passwords, looks and names of the panel', async () => {
+  const { ask } = await startPolicyApp()
+  const changes = {
+    ...{ passwordsFrom: soon(-DAY_MS), brand: { color: '#005ea5' } },
+    panelHosts: ['login.panel.example', 'localhost'],
+  }
+  expect((await ask('PATCH', path, changes)).body).toEqual({ ...byDefault, ...changes })
+  const plain = { passwordsFrom: null, brand: {}, panelHosts: [] }
+  expect((await ask('PATCH', path, plain)).body).toEqual(byDefault)
+})
+
+it('422: the name of another panel, which would be asked for its passwords', async () => {
+  const { ask, addKey, store } = await startPolicyApp()
+  await createTenant(store, { id: 'other', name: 'Other' })
+  const key = 'bel_key_of_the_other_tenant_000000000000'
+  await addKey(key, 'other', ['ops'])
+  const authorization = `Bearer ${key}`
+  await ask('PATCH', path, { panelHosts: ['login.panel.example'] })
+  const panelHosts = ['login.other.example', 'login.panel.example']
+  const { status, body } = await ask('PATCH', path, { panelHosts }, { authorization })
+  expect(status).toBe(422)
+  expect(body.errors).toMatchObject([{ pointer: '#/panelHosts/1' }])
+  expect((await ask('PATCH', path, { panelHosts: ['login.panel.example'] })).status).toBe(200)
 })
 
 it('422: one good member does not carry a bad one through', async () => {

@@ -3,11 +3,12 @@ import type { Store } from '../../src/store/index.ts'
 
 /** What is not of one tenant. */
 const ofNobody = ['data_keys', 'kysely_migration', 'kysely_migration_lock', 'tenants']
+/** Where the sealer is: it goes on whoever asks for what. */
+const ofTheSealer = ['audit_chains']
 
 /** What work in the background changes, whoever asks for what. */
 const restless: Readonly<Record<string, readonly string[]>> = {
   audit_events: ['seq', 'salt', 'digest', 'hash'],
-  audit_chains: ['seq', 'hash', 'sealed_at'],
   devices: ['seen_at'],
   notices: ['attempts', 'next_at', 'last_fault', 'payload_sealed', 'status', 'ended_at'],
 }
@@ -19,11 +20,12 @@ export type Snapshot = Readonly<Record<string, readonly string[]>>
 export async function snapshotOf(store: Store, tenantId: string): Promise<Snapshot> {
   const tables = await store.introspection.getTables()
   const owned = tables.filter(({ columns }) => columns.some(({ name }) => name === 'tenant_id'))
+  const looked = owned.filter(({ name }) => !ofTheSealer.includes(name))
   const others = tables.filter((table) => !owned.includes(table)).map(({ name }) => name)
   expect(others.filter((name) => !ofNobody.includes(name))).toEqual([])
 
   const entries = await Promise.all(
-    owned.map(async ({ name }) => [name, await rowsOf(store, name, tenantId)] as const),
+    looked.map(async ({ name }) => [name, await rowsOf(store, name, tenantId)] as const),
   )
   const tenant = await store.selectFrom('tenants').selectAll().where('id', '=', tenantId).execute()
   return { ...Object.fromEntries(entries), tenants: tenant.map((row) => JSON.stringify(row)) }

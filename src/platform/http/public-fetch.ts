@@ -34,7 +34,7 @@ export class PublicFetchFailed extends Error {
 interface PublicRequest {
   readonly method: 'GET' | 'POST'
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | Uint8Array
   /** For all of it, from resolving the name to the last byte that is read. */
   readonly timeoutMs?: number
 }
