@@ -17,7 +17,7 @@ import {
   KeySetAnswer,
 } from './challenges/index.ts'
 import type { Config } from './config.ts'
-import { type DeviceParts, deviceProblems, deviceRoutes } from './devices/index.ts'
+import { type DeviceParts, deviceProblems, deviceRoutes, logInRoutes } from './devices/index.ts'
 import {
   type EnrolmentParts,
   enrolmentProblems,
@@ -175,6 +175,8 @@ async function opsRoutes(scope: FastifyInstance, parts: AppParts) {
 async function appRoutes(scope: FastifyInstance, parts: AppParts) {
   guardApi(scope, parts)
   await scope.register(deviceRoutes, { parts: parts.devices })
+  const logIn = { ...parts.devices, logins: parts.logins }
+  await scope.register(logInRoutes, { parts: logIn })
 }
 
 function guardApi(scope: FastifyInstance, { isStopping }: Pick<AppParts, 'isStopping'>) {

@@ -38,4 +38,4 @@ export {
   passwordsOverAt,
 } from './policy-passwords.ts'
 export { callerOf, requireKey } from './require-key.ts'
-export { changePolicy, createTenant, listTenants, readPolicy } from './tenant.ts'
+export { changePolicy, createTenant, listTenants, readPolicy, tenantAt } from './tenant.ts'

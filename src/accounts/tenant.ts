@@ -24,6 +24,12 @@ export async function createTenant(store: Store, { id, name, policy = {} }: NewT
   return created !== undefined
 }
 
+/** Whose panel has this name in its address; one that nobody claimed leads to the first tenant. */
+export async function tenantAt(store: Store, hostname: string) {
+  const tenants = await listTenants(store)
+  return tenants.find(({ policy }) => policy.panelHosts.includes(hostname)) ?? tenants[0] ?? null
+}
+
 export async function listTenants(store: Store) {
   const rows = await store.selectFrom('tenants').selectAll().orderBy('created_at').execute()
   return rows.map(({ id, name, policy }) => ({ id, name, policy: parsePolicy(policy) }))

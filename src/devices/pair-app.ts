@@ -57,7 +57,7 @@ export async function pairApp(parts: DeviceParts, pairing: Pairing): Promise<Pai
   })
   if (!paired) return { outcome: 'code-wrong', standings: taken.standings }
   giveBack()
-  return confirm(parts, paired)
+  return confirmPaired(parts, paired)
 }
 
 function claimAndPair(
@@ -72,7 +72,7 @@ function claimAndPair(
 }
 
 /** Where a limit on codes is full the pairing code is spent all the same: another one is drawn later. */
-async function confirm(
+export async function confirmPaired(
   { challenges }: DeviceParts,
   { token, factor }: { token: string; factor: Factor },
 ): Promise<PairResult> {

@@ -60,6 +60,28 @@ const VapidKey = Type.Union([Type.String(), Type.Null()], {
 
 const FactorId = Type.String({ description: 'The factor that this device is.' })
 
+export const LogInBody = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 254, description: 'The login name.' }),
+    password: Type.String({ minLength: 1, maxLength: 1024, description: 'The password.' }),
+    publicKey: PairBody.properties.publicKey,
+    deviceName: PairBody.properties.name,
+    proof: Type.Optional(
+      Type.Object(
+        {
+          challengeId: Type.String({
+            pattern: '^ch_[0-9a-f]{40}$',
+            description: 'From the answer that asked for it.',
+          }),
+          code: Type.String({ maxLength: 32, description: 'What the user typed.' }),
+        },
+        { ...closed, description: 'For whoever has a factor: the code of it.' },
+      ),
+    ),
+  },
+  closed,
+)
+
 export const PairAnswer = Type.Object({
   token: Type.String({ description: 'With it the device asks from now on. Shown this once.' }),
   factorId: FactorId,

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely'
+import { type NotNull, type SqlBool, sql } from 'kysely'
 import type { Store } from '../store/index.ts'
 import { DAY_MS } from './reset.ts'
 
@@ -53,8 +53,10 @@ export async function findRefusedUsers(
     .select('user_id')
     .where('tenant_id', '=', tenantId)
     .where('user_subject', '=', numberSubject)
+    .where('user_id', 'is not', null)
+    .$narrowType<{ user_id: NotNull }>()
   const rows = await byNumber.union(byUser).limit(USERS_MOST).execute()
-  return rows.flatMap(({ user_id }) => user_id ?? [])
+  return rows.map(({ user_id }) => user_id)
 }
 
 /** Those of some numbers and users, by their keyed hashes; the newest first. */

@@ -17,7 +17,7 @@ interface Choice extends UserKey {
   readonly password: string
   readonly name: string
   /** Hash of the password that it may not be. */
-  readonly old?: string
+  readonly old?: string | undefined
 }
 
 /** Whether a password will do for a user, and what is stored of it. Writes nothing. */

@@ -6,7 +6,9 @@ import { appRoutes } from './app/app-routes.tsx'
 import { assetRoutes } from './assets.ts'
 import { sendErrorPages } from './error-page.tsx'
 import { guardPanel } from './guard.ts'
+import { helpdeskPageRoutes } from './helpdesk/helpdesk-routes.tsx'
 import { homeRoutes } from './home/home-routes.tsx'
+import { linkRoutes } from './links/link-routes.tsx'
 import { loginRoutes } from './login/login-routes.tsx'
 import { passwordRoutes } from './login/password-routes.tsx'
 import type { PanelParts } from './parts.ts'
@@ -28,7 +30,7 @@ export async function panelRoutes(scope: FastifyInstance, { parts }: { parts: Pa
     sendErrorPages(pages)
     const groups = [
       ...[loginRoutes, passwordRoutes, verifyRoutes, setUpRoutes],
-      ...[homeRoutes, settingsRoutes, appRoutes],
+      ...[homeRoutes, settingsRoutes, linkRoutes, appRoutes, helpdeskPageRoutes],
     ]
     for (const group of groups) await pages.register(group, { parts })
   })

@@ -4,7 +4,7 @@ import { operations } from '../../src/reference/open-api/operations.ts'
 import { explainedCodes } from '../../src/reference/problems/explanations.ts'
 import { numberRefusalReasons } from '../../src/reference/problems/number-refusal-reasons.ts'
 import { createJudge } from '../support/judge-answer.ts'
-import { type Json, startTestService } from '../support/test-service.ts'
+import { type Json, startTestService, type TestService } from '../support/test-service.ts'
 
 const readOnlyPolicy =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; form-action 'none'"
@@ -46,7 +46,7 @@ describe('GET /openapi.json', () => {
       expect(parametersOf(operation).includes('Idempotency-Key'), name).toBe(isRepeatable)
     }
     for (const { name, operation } of found.filter((one) => one.name.includes(' /device')))
-      expect(operation.security, name).toEqual(name.endsWith('/pair') ? [] : [{ device: [] }])
+      expect(operation.security, name).toEqual(operations[name]?.device ? [{ device: [] }] : [])
   })
 
   it('200: names `Proof` where a change to the factors takes one, and nowhere else', async () => {
@@ -92,27 +92,35 @@ describe('GET /openapi.json', () => {
 })
 
 describe('GET /docs', () => {
-  it('200: has every operation, every problem and nothing from elsewhere', async () => {
-    const { get, config } = await startTestService()
-    const { status, headers, text } = await get('/docs', { authorization: '' })
-    const document = (await get('/openapi.json')).body
+  it('200: pages that have every operation, each linked to from the first', async () => {
+    const service = await startTestService()
+    const document = (await service.get('/openapi.json')).body
+    const pages = await readPages(service, document)
 
-    expect(status).toBe(200)
-    expect(headers.get('content-security-policy')).toBe(readOnlyPolicy)
     for (const { operation } of operationsIn(document)) {
-      expect(text).toContain(`id="${operation.operationId}"`)
-      expect(text).toContain(`href="#${operation.operationId}"`)
+      const [group] = operation.tags
+      expect(pages.get(`/docs/${group}`)).toContain(`id="${operation.operationId}"`)
+      const link = `href="/docs/${group}#${operation.operationId}"`
+      expect(pages.get('/docs'), operation.operationId).toContain(link)
     }
-    const ids = new Set(allMatches(text, /\sid="([^"]+)"/g))
-    for (const anchor of allMatches(text, /href="#([^"]+)"/g)) expect(ids).toContain(anchor)
+  })
 
-    const home = config.publicUrl.href.replace(/\/$/, '')
-    const addresses = allMatches(text, /(?:href|src)="([^"#]+)"/g)
-    for (const address of new Set(addresses.filter((one) => !one.startsWith('data:')))) {
-      expect(address.startsWith('/') || address.startsWith(`${home}/`), address).toBe(true)
-      const found = await get(address.replace(home, '').replaceAll('&amp;', '&'))
-      expect(found.status, address).toBe(200)
-    }
+  it('200: pages that link to what is there, and to nothing elsewhere', async () => {
+    const service = await startTestService()
+    const document = (await service.get('/openapi.json')).body
+    const pages = await readPages(service, document)
+    const links = [...pages].flatMap(([from, text]) => linksIn(text, from, service))
+
+    for (const { target, anchor } of links.filter((one) => one.anchor !== undefined))
+      expect(idsIn(pages.get(target) ?? ''), target).toContain(anchor)
+    const others = new Set(links.map(({ target }) => target).filter((one) => !pages.has(one)))
+    expect(others.size).toBeGreaterThan(20)
+    for (const target of others) expect((await service.get(target)).status, target).toBe(200)
+  })
+
+  it('404: a group that is not there', async () => {
+    const { get } = await startTestService()
+    expect((await get('/docs/nope')).body.code).toBe('not-found')
   })
 
   it('404: a style or script that is not there', async () => {
@@ -183,6 +191,32 @@ function referencesIn(value: Json): string[] {
 function at(document: Json, reference: string): Json {
   const [, ...steps] = reference.split('/')
   return steps.reduce((part, step) => part?.[step], document)
+}
+
+/** The pages of the reference, by their addresses. */
+async function readPages({ get }: TestService, document: Json): Promise<Map<string, string>> {
+  const groups: string[] = document.tags.map(({ name }: Json) => name)
+  const pages = new Map<string, string>()
+  for (const address of ['/docs', '/docs/objects', ...groups.map((name) => `/docs/${name}`)]) {
+    const { status, headers, text } = await get(address, { authorization: '' })
+    expect(status, address).toBe(200)
+    expect(headers.get('content-security-policy')).toBe(readOnlyPolicy)
+    pages.set(address, text)
+  }
+  return pages
+}
+
+function linksIn(text: string, from: string, { config }: TestService) {
+  const home = config.publicUrl.href.replace(/\/$/, '')
+  return allMatches(text, /(?:href|src)="((?!data:)[^"]+)"/g).map((link) => {
+    const [path = '', anchor] = link.replace(home, '').replaceAll('&amp;', '&').split('#')
+    expect(path === '' || path.startsWith('/'), link).toBe(true)
+    return { target: path === '' ? from : path, anchor }
+  })
+}
+
+function idsIn(text: string): string[] {
+  return allMatches(text, /\sid="([^"]+)"/g)
 }
 
 function allMatches(text: string, pattern: RegExp): string[] {

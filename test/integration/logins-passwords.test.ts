@@ -229,7 +229,19 @@ it('a changed password is told by mail, and ends every other session', async () 
   })
 })
 
-it('a panel that sets a password ends every session', async () => {
+it('a panel that tells the same password again changes nothing, and makes no old one new', async () => {
+  const world = await openLoginWorld()
+  await addLogin(world)
+  const { token } = await begin(world)
+  await announce(world, 1000)
+  world.clock.advance(2000)
+  const before = await hashOf(world)
+  await addLogin(world)
+  expect(await hashOf(world)).toBe(before)
+  expect(await findSession(world.parts, token)).toMatchObject({ mustChange: true })
+})
+
+it('a panel that sets another password ends every session', async () => {
   const world = await openLoginWorld()
   await addLogin(world)
   const { token } = await begin(world)

@@ -121,6 +121,19 @@ function marksOf({ owned, owner }: World): string[] {
   return [...own, anna.factorId, bobsApp.factorId, login.name, 'of-the-first', owner.tenantId]
 }
 
+/** Who asks these has no key, and is of no tenant: each says why in the reference. */
+const open = [
+  ...['GET /healthz', 'GET /readyz', 'GET /metrics', 'GET /.well-known/jwks.json'],
+  ...['POST /device/pair', 'POST /device/log-in'],
+]
+
+it('every other route takes a key or the token of a device', async () => {
+  const { get } = await startWalledService()
+  const document: ApiDocument = (await get('/openapi.json')).body
+  const without = routesOf(document).filter(isPublic).map(nameOf)
+  expect(without.filter((name) => !open.includes(name))).toEqual([])
+})
+
 /** What another tenant gets where no name in the address says whose it is. */
 const withoutNames: Readonly<Record<string, readonly number[]>> = {
   'GET /v1/policy': [200],

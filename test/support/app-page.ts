@@ -19,12 +19,14 @@ export interface AppPage {
 interface Options extends BrowserContextOptions {
   /** Behind `/app`. */
   readonly address?: string
+  /** Runs in the page before anything else. */
+  readonly atFirst?: string
 }
 
 export async function openAppPage(
   browser: Browser,
   { home }: Pick<TestService, 'home'>,
-  { address = '', ...options }: Options = {},
+  { address = '', atFirst = '', ...options }: Options = {},
 ): Promise<AppPage> {
   const context = await browser.newContext({ locale: 'nl-NL', ...options })
   onTestFinished(() => context.close())
@@ -38,6 +40,7 @@ export async function openAppPage(
   })
   page.on('pageerror', (error) => complaints.push(error.message))
   context.on('request', (request) => asked.push(request.url()))
+  await page.addInitScript(atFirst)
   await page.goto(`${home}/app${address}`)
   return { page, complaints, asked }
 }

@@ -1,4 +1,3 @@
-import { Notice } from '../frame/form.tsx'
 import { Help } from '../frame/help.tsx'
 import { Page } from '../frame/page.tsx'
 import { knownBrowsers, knownSystems } from '../login/browser-of.ts'
@@ -15,12 +14,11 @@ export function AppPage({ visit }: { readonly visit: Visit }) {
   return (
     <Page visit={visit} title={policy.appName} head={<AppHead visit={visit} />}>
       <h1>{policy.appName}</h1>
-      <noscript>
-        <Notice>
-          <p>{words.noScript.what}</p>
-          <p>{words.noScript.then}</p>
-        </Notice>
-      </noscript>
+      {/* Not `noscript`: it has to be read as well where the script did not arrive. */}
+      <div id="no-script" class="notice">
+        <p>{words.noScript.what}</p>
+        <p>{words.noScript.then}</p>
+      </div>
       <div
         id="app"
         hidden

@@ -30,7 +30,7 @@ export const appTexts = texts({
         'Deze app is nog niet bevestigd. Vraag in het panel een nieuwe code aan en vul die daar in.',
     },
     several:
-      'Er wordt meer dan één keer tegelijk ingelogd. Kijk goed welke van jou is, en meld de andere.',
+      'Er is vaker achter elkaar ingelogd. Alleen een code hieronder die nog geldt, werkt. Kijk goed of dat inloggen van jou is, en meld wat je niet kent.',
     card: {
       browser: 'Browser',
       address: 'IP-adres',
@@ -88,7 +88,7 @@ export const appTexts = texts({
       pushFailed: 'Meldingen aanzetten is niet gelukt. Codes verschijnen wel als deze app open is.',
       pushOffFailed: 'Meldingen uitzetten is niet gelukt. Probeer het opnieuw.',
       reported:
-        'Gemeld. Dit inloggen is gestopt, en sessies van het laatste uur zijn beëindigd. 24 uur lang sturen we geen codes naar je apps. Iemand kent je wachtwoord: kies een nieuw zodra je inlogt. Twijfel je? Bel de helpdesk.',
+        'Gemeld. Dit inloggen is gestopt, en wie het laatste uur in het panel inlogde, is uitgelogd. 24 uur lang sturen we geen codes naar je apps. Iemand kent je wachtwoord: kies een nieuw zodra je inlogt. Twijfel je? Bel de helpdesk.',
       reportedTooLate:
         'Met deze code is al ingelogd, dus dit kunnen we niet meer tegenhouden. Wijzig meteen je wachtwoord en bel de helpdesk.',
       reportedOver: 'Dit inloggen was al afgelopen, zonder dat er iemand binnenkwam.',
@@ -136,7 +136,7 @@ export const appTexts = texts({
         'This app is not confirmed yet. Ask for a new code in the panel, and fill it in there.',
     },
     several:
-      'There is more than one login at the same time. Look which one is yours, and report the others.',
+      'There was more than one login in a row. Only a code below that is still good works. Look whether that login is yours, and report what you do not know.',
     card: {
       browser: 'Browser',
       address: 'IP address',
@@ -192,7 +192,7 @@ export const appTexts = texts({
       pushFailed: 'Notifications could not be turned on. Codes do appear while this app is open.',
       pushOffFailed: 'Notifications could not be turned off. Try again.',
       reported:
-        'Reported. This login is stopped, and sessions of the last hour are ended. For 24 hours we send no codes to your apps. Somebody knows your password: choose a new one as soon as you log in. In doubt? Call the helpdesk.',
+        'Reported. This login is stopped, and who logged in to the panel in the last hour is logged out. For 24 hours we send no codes to your apps. Somebody knows your password: choose a new one as soon as you log in. In doubt? Call the helpdesk.',
       reportedTooLate:
         'Somebody has logged in with this code, so we cannot stop it any more. Change your password at once and call the helpdesk.',
       reportedOver: 'This login had ended already, and nobody got in.',

@@ -52,7 +52,7 @@ export function faultsOf(act: ActName, filled: Filled, now: number): ReadonlySet
   return new Set(found.flatMap(([fault, isThere]) => (isThere ? fault : [])))
 }
 
-/** Before anybody typed anything. */
-export function emptyForm(now: number, resetId = ''): Filled {
-  return { reason: '', day: dayOf(now + WEEK_MS), until: null, resetId, factorIds: [] }
+/** Before anybody typed anything: everything is lost, until somebody says otherwise. */
+export function emptyForm(now: number, asked: Pick<Filled, 'resetId' | 'factorIds'>): Filled {
+  return { reason: '', day: dayOf(now + WEEK_MS), until: null, ...asked }
 }

@@ -35,7 +35,8 @@ export const actTexts = texts({
       approve:
         'Jij bent de tweede persoon. Controleer zelf of het klopt; ga niet alleen op je collega af.',
       cancel: 'Er verandert niets aan de methodes. De gebruiker krijgt een mail.',
-      complete: 'Wat kwijt is, werkt daarna meteen niet meer. Dit kan niet ongedaan worden gemaakt.',
+      complete:
+        'Wat kwijt is, werkt daarna meteen niet meer. Dit kan niet ongedaan worden gemaakt.',
     },
     sure: {
       extension: (name: string, until: string) => `${name} krijgt uitstel tot ${until}.`,
@@ -61,11 +62,10 @@ export const actTexts = texts({
     pairing: {
       title: 'Koppelcode',
       say: 'Zeg dit aan de telefoon',
-      steps: (app: string) => [
+      open: (app: string) =>
         `Open ${app} op je telefoon. Heb je die nog niet: installeer hem eerst.`,
-        'Kies in de app voor koppelen met een code.',
-        'Ik lees nu tien tekens voor. Kleine letters of hoofdletters maakt niet uit.',
-      ],
+      choose: 'Kies in de app voor koppelen met een code.',
+      type: 'Ik lees nu tien tekens voor. Kleine letters of hoofdletters maakt niet uit.',
       then: 'Daarna toont de app een bevestigingscode. Die vult de gebruiker zelf in het panel in, na het inloggen met het wachtwoord. Vraag nooit om die code en noem zelf nooit een code die hij moet intypen.',
       until: (at: string) =>
         `Geldig tot ${at}, voor een telefoon. Je ziet deze code maar een keer; een nieuwe maakt deze ongeldig.`,
@@ -157,11 +157,10 @@ export const actTexts = texts({
     pairing: {
       title: 'Pairing code',
       say: 'Say this on the phone',
-      steps: (app: string) => [
+      open: (app: string) =>
         `Open ${app} on your phone. If you do not have it yet, install it first.`,
-        'Choose to pair with a code in the app.',
-        'I will now read out ten characters. Small or capital letters make no difference.',
-      ],
+      choose: 'Choose to pair with a code in the app.',
+      type: 'I will now read out ten characters. Small or capital letters make no difference.',
       then: 'The app then shows a confirmation code. The users fill that in themselves in the panel, after logging in with the password. Never ask for that code, and never tell them a code to type in.',
       until: (at: string) =>
         `Good until ${at}, for one phone. You see this code only once; a new one makes it void.`,

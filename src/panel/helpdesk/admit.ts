@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify'
 import type { User } from '../../factors/index.ts'
 import { toAgent } from '../../helpdesk/index.ts'
 import type { Session } from '../../logins/index.ts'
@@ -29,7 +29,14 @@ export function guardHelpdesk(scope: FastifyInstance, parts: PanelParts) {
     if (!agent) throw generalProblems.notFound()
     request.setDecorator('agent', agent)
   })
+  // By other methods too: an answer that one does not fit would tell that another does.
+  const schema = { hide: true }
+  const nothing = async () => Promise.reject(generalProblems.notFound())
+  scope.all('/helpdesk/*', { schema }, nothing)
+  scope.route({ method: otherMethods, url: '/helpdesk', schema, handler: nothing })
 }
+
+const otherMethods: HTTPMethods[] = ['DELETE', 'OPTIONS', 'PATCH', 'POST', 'PUT']
 
 export function agentOf(request: FastifyRequest): Agent {
   return request.getDecorator<Agent>('agent')

@@ -5,6 +5,8 @@ import type { Agent } from './admit.ts'
 /** What the helpdesk sees of a user. */
 export type Seen = NonNullable<Awaited<ReturnType<typeof readUser>>>
 
+export type SeenFactor = Seen['answer']['factors'][number]
+
 interface Looked {
   readonly agent: Agent
   readonly seen: Seen

@@ -34,7 +34,7 @@ export function ChoosePage(props: ChoosePageProps) {
   const { visit, round, choices, advice, skip, notAdded } = props
   const words = setUpTexts[visit.language]
   const { heading, lead, question } = words[round]
-  const onNumber = notAdded?.number !== undefined
+  const onNumber = notAdded?.number !== undefined && choices.includes('voice')
   return (
     <Page visit={visit} title={words.title}>
       <h1>{heading}</h1>

@@ -1,57 +1,76 @@
 import type { JSX } from 'preact'
-import type { ApiDocument } from '../open-api/document.ts'
 import { routesOf } from '../open-api/walk-document.ts'
+import type { DocsProps } from './docs-frame.tsx'
 import { chapters } from './guide.tsx'
 
+interface ContentsProps extends DocsProps {
+  readonly current: string
+}
+
 /** Shown once: as a column beside the text, or folded above it where there is no room for one. */
-export function Contents({ document }: { document: ApiDocument }): JSX.Element {
+export function Contents(props: ContentsProps): JSX.Element {
   return (
     <>
       <details class="contents-folded">
         <summary>Contents</summary>
         <nav aria-label="Contents">
-          <Entries document={document} />
+          <Entries {...props} />
         </nav>
       </details>
       <nav class="contents" aria-label="Contents">
-        <Entries document={document} />
+        <Entries {...props} />
       </nav>
     </>
   )
 }
 
-function Entries({ document }: { document: ApiDocument }) {
-  const routes = routesOf(document)
-  const objects = Object.keys(document.components.schemas)
-  return (
-    <>
-      <Group title="Guide" links={chapters.map(({ id, title }) => [id, title])} />
-      {(document.tags ?? []).map(({ name }) => (
-        <Group
-          key={name}
-          title={heading(name)}
-          links={routes
-            .filter(({ operation }) => operation.tags?.includes(name))
-            .map(({ operation: { operationId = '' } }) => [operationId, toWords(operationId)])}
-        />
-      ))}
-      <Group title="Objects" links={objects.map((name) => [`object-${name}`, name])} />
-    </>
-  )
-}
+type Links = readonly (readonly [string, string])[]
 
-function Group({ title, links }: { title: string; links: readonly (readonly [string, string])[] }) {
+/** Every page, and what stands on this one. */
+function Entries({ document, places, current }: ContentsProps) {
+  const routes = routesOf(document)
+  const operationsOf = (tag: string): Links =>
+    routes
+      .filter(({ operation }) => operation.tags?.includes(tag))
+      .map(({ operation: { operationId = '' } }) => [`#${operationId}`, toWords(operationId)])
+  const pages = [
+    {
+      name: 'guide',
+      address: places.guide,
+      links: (): Links => [
+        ...chapters.map(({ id, title }) => [`#${id}`, title] as const),
+        ['#operations', 'All operations'],
+      ],
+    },
+    ...(document.tags ?? []).map(({ name }) => ({
+      ...{ name, address: places.group(name), links: () => operationsOf(name) },
+    })),
+    {
+      name: 'objects',
+      address: places.objects,
+      links: (): Links =>
+        Object.keys(document.components.schemas).map((name) => [`#object-${name}`, name]),
+    },
+  ]
   return (
-    <>
-      <p class="group">{title}</p>
-      <ul>
-        {links.map(([id, text]) => (
-          <li key={id}>
-            <a href={`#${id}`}>{text}</a>
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul>
+      {pages.map(({ name, address, links }) => (
+        <li key={name}>
+          <a class="group" href={address} {...(name === current && { 'aria-current': 'page' })}>
+            {heading(name)}
+          </a>
+          {name === current && (
+            <ul>
+              {links().map(([target, text]) => (
+                <li key={target}>
+                  <a href={target}>{text}</a>
+                </li>
+              ))}
+            </ul>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }
 

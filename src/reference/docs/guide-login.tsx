@@ -4,15 +4,16 @@ import type { GuideProps } from './guide.tsx'
 import { guideSamples } from './guide-samples.ts'
 import { callLife, challengeLife, claims, gates } from './lives.ts'
 
-export function Start({ home }: GuideProps) {
+export function Start({ home, to }: GuideProps) {
   const { curl, fetch } = guideSamples(home)
   return (
     <>
       <p>
         Belcode proves that a person holds a phone. You{' '}
-        <a href="#openChallenge">open a challenge</a>, we ring the number and read a code aloud, the
-        person types it on your page, and you <a href="#verifyCode">hand it to us</a>. A right code
-        yields a <a href="#assertion">signed assertion</a>. That takes no more than a number; with{' '}
+        <a href={to('openChallenge')}>open a challenge</a>, we ring the number and read a code
+        aloud, the person types it on your page, and you{' '}
+        <a href={to('verifyCode')}>hand it to us</a>. A right code yields a{' '}
+        <a href="#assertion">signed assertion</a>. That takes no more than a number; with{' '}
         <a href="#enrol">users and their factors</a> there are also an app, authenticators and
         recovery codes. All of it is JSON over HTTP, and every field below comes from the{' '}
         <a href={`${home}/openapi.json`}>OpenAPI 3.1 document</a> of this very service.
@@ -47,20 +48,21 @@ export function CallLife() {
   )
 }
 
-export function Live({ home }: GuideProps) {
+export function Live({ home, to }: GuideProps) {
   return (
     <>
       <p>
-        <a href="#followChallenge">A stream of server-sent events</a> tells your server what happens
-        while it happens, so that your page can say “the phone rings”. Each event holds the whole
-        challenge: the last one is the truth, and after a broken connection you only connect again.
+        <a href={to('followChallenge')}>A stream of server-sent events</a> tells your server what
+        happens while it happens, so that your page can say “the phone rings”. Each event holds the
+        whole challenge: the last one is the truth, and after a broken connection you only connect
+        again.
       </p>
       <Sample title="Follow a challenge">{guideSamples(home).events}</Sample>
     </>
   )
 }
 
-export function Assertion({ home }: GuideProps) {
+export function Assertion({ home, to }: GuideProps) {
   return (
     <>
       <p>
@@ -71,7 +73,8 @@ export function Assertion({ home }: GuideProps) {
       <Sample title="With jose">{guideSamples(home).jose}</Sample>
       <p>
         A panel on several servers keeps <code>seen</code> where all of them look, or lets us do
-        both: <a href="#redeemAssertion">redeem the assertion</a> verifies it and takes it once.
+        both: <a href={to('redeemAssertion')}>redeem the assertion</a> verifies it and takes it
+        once.
       </p>
     </>
   )

@@ -4,7 +4,7 @@ import type { GuideProps } from './guide.tsx'
 import { guideSamples } from './guide-samples.ts'
 import { enrolment } from './lives.ts'
 
-export function Enrol({ home }: GuideProps) {
+export function Enrol({ home, to }: GuideProps) {
   return (
     <>
       <p>
@@ -14,21 +14,21 @@ export function Enrol({ home }: GuideProps) {
       </p>
       <Sample title="A user and a first factor, in Node.js">{guideSamples(home).enrol}</Sample>
       <p>
-        <code>enrolment</code> of a <a href="#readUser">user</a> follows from{' '}
-        <a href="#readPolicy">your policy</a> and its dates, at the moment you ask:
+        <code>enrolment</code> of a <a href={to('readUser')}>user</a> follows from{' '}
+        <a href={to('readPolicy')}>your policy</a> and its dates, at the moment you ask:
       </p>
       <Facts label="Enrolment" heads={['Field', 'Meaning']} facts={enrolment} />
     </>
   )
 }
 
-export function Login({ home }: GuideProps) {
+export function Login({ home, to }: GuideProps) {
   return (
     <>
       <p>
-        One challenge is one login. “Send the code again” is <a href="#resendCode">resend</a>; “use
-        another method” is <a href="#switchFactor">switch</a>, to one of <code>otherMethods</code>:
-        the challenge and its attempts stay the same.
+        One challenge is one login. “Send the code again” is <a href={to('resendCode')}>resend</a>{' '}
+        and “use another method” is <a href={to('switchFactor')}>switch</a>, to one of{' '}
+        <code>otherMethods</code>: the challenge and its attempts stay the same.
       </p>
       <Sample title="Goes on from there">{guideSamples(home).login}</Sample>
     </>
@@ -57,20 +57,21 @@ export function Proof({ base, home }: GuideProps) {
   )
 }
 
-export function App({ base }: GuideProps) {
+export function App({ base, to }: GuideProps) {
   return (
     <>
       <p>
         The app shows the code of a login, and lets the user say “this was not me”. To pair it, add
         a factor with the method <code>app</code>: the answer has a <code>pairingCode</code> and a{' '}
         <code>pairingUri</code> that opens the app with it. The app makes a key of its own and{' '}
-        <a href="#pairDevice">pairs</a>; the first code reaches it at once, and confirms the factor.
+        <a href={to('pairDevice')}>pairs</a>; the first code reaches it at once, and confirms the
+        factor.
       </p>
       <p>
-        From then on it <a href="#followDevice">follows</a> what is open, or is woken by{' '}
-        <a href="#setPush">Web Push</a>. Codes are sealed to the key of the device: neither a push
-        service nor whoever reads our database can open them. A removed device is out at once, with
-        401{' '}
+        From then on it <a href={to('followDevice')}>follows</a> what is open, or is woken by{' '}
+        <a href={to('setPush')}>Web Push</a>. Codes are sealed to the key of the device: neither a
+        push service nor whoever reads our database can open them. A removed device is out at once,
+        with 401{' '}
         <a href={`${base}/problems/device-unknown`}>
           <code>device-unknown</code>
         </a>

@@ -6,6 +6,8 @@ import { App, Enrol, Login, Proof } from './guide-users.tsx'
 export interface GuideProps {
   readonly base: string
   readonly home: string
+  /** The address of an operation in the reference. */
+  readonly to: (operationId: string) => string
 }
 
 interface Chapter {

@@ -1,31 +1,35 @@
 import type { JSX } from 'preact'
-import type { ApiDocument, Parameter, Route } from '../open-api/document.ts'
+import type { Parameter, Route } from '../open-api/document.ts'
 import { resolve } from '../open-api/walk-document.ts'
 import { Prose, Sample } from '../pages/prose.tsx'
 import { curlOf } from './curl.ts'
+import type { DocsProps } from './docs-frame.tsx'
 import { Fields } from './fields.tsx'
 import { Refusals } from './refusals.tsx'
 import { fieldsOf, typeOf } from './schema-words.ts'
 import { Success } from './success.tsx'
 
-interface OperationProps {
-  readonly document: ApiDocument
+interface OperationProps extends DocsProps {
   readonly route: Route
-  readonly base: string
-  readonly home: string
 }
 
 /** One operation, from what one sends to what one gets. */
-export function OperationCard({ document, route, base, home }: OperationProps): JSX.Element {
+export function OperationCard({
+  document,
+  route,
+  places,
+  base,
+  home,
+}: OperationProps): JSX.Element {
   const { method, path, operation } = route
   const { operationId = path, summary, description, requestBody } = operation
   const body = requestBody?.content['application/json']?.schema
   const parameters = (operation.parameters ?? []).map((one) => resolve<Parameter>(document, one))
   return (
     <section id={operationId} class="card operation" aria-labelledby={`${operationId}-title`}>
-      <h3 id={`${operationId}-title`}>
+      <h2 id={`${operationId}-title`}>
         <Prose text={summary ?? path} />
-      </h3>
+      </h2>
       <p class="route">
         <span class={`method ${method}`}>{method.toUpperCase()}</span>{' '}
         <code>{breakable(path)}</code>
@@ -38,17 +42,17 @@ export function OperationCard({ document, route, base, home }: OperationProps): 
       <Sample title="Request">{curlOf(route, home)}</Sample>
       {parameters.length > 0 && (
         <>
-          <h4>Parameters</h4>
+          <h3>Parameters</h3>
           <Fields fields={parameters.map(toField)} />
         </>
       )}
       {body && (
         <>
-          <h4>Body</h4>
+          <h3>Body</h3>
           <Fields fields={fieldsOf(document, body)} />
         </>
       )}
-      <Success document={document} route={route} />
+      <Success document={document} route={route} places={places} />
       <Refusals document={document} route={route} base={base} />
     </section>
   )

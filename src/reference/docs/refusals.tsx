@@ -18,7 +18,7 @@ export function Refusals({ document, route, base }: RefusalsProps): JSX.Element 
   if (codes.length === 0) return null
   return (
     <>
-      <h4>Problems</h4>
+      <h3>Problems</h3>
       {own.length > 0 && (
         <Facts
           label="Problems of this operation"

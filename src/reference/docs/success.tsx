@@ -3,14 +3,20 @@ import type { Answer, ApiDocument, Header, Reference, Route } from '../open-api/
 import { resolve } from '../open-api/walk-document.ts'
 import { Prose, Sample } from '../pages/prose.tsx'
 import { Facts } from './facts.tsx'
+import type { Places } from './places.ts'
 
 interface SuccessProps {
   readonly document: ApiDocument
   readonly route: Route
+  readonly places: Places
 }
 
 /** What comes back when all is well. */
-export function Success({ document, route: { operation } }: SuccessProps): JSX.Element | null {
+export function Success({
+  document,
+  places,
+  route: { operation },
+}: SuccessProps): JSX.Element | null {
   const [found] = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'))
   if (!found) return null
   const [status, written] = found
@@ -20,11 +26,12 @@ export function Success({ document, route: { operation } }: SuccessProps): JSX.E
   const headers = Object.entries(answer.headers ?? {})
   return (
     <>
-      <h4>
+      <h3>
         Answer <span class="status good">{status}</span>
-      </h4>
+      </h3>
       <p>
-        <Prose text={answer.description} /> {schema?.$ref && <ObjectLink reference={schema.$ref} />}
+        <Prose text={answer.description} />{' '}
+        {schema?.$ref && <ObjectLink reference={schema.$ref} places={places} />}
       </p>
       {headers.length > 0 && (
         <Facts
@@ -48,11 +55,11 @@ function meaning(document: ApiDocument, header: Header | Reference) {
   return resolve<Header>(document, header).description
 }
 
-function ObjectLink({ reference }: { reference: string }) {
+function ObjectLink({ reference, places }: { reference: string; places: Places }) {
   const name = reference.split('/').at(-1) ?? ''
   return (
     <>
-      Fields: <a href={`#object-${name}`}>{name}</a>.
+      Fields: <a href={places.object(name)}>{name}</a>.
     </>
   )
 }

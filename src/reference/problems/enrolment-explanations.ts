@@ -15,8 +15,8 @@ const factorExplanations: Explanations = {
             'It is older than five minutes, or no assertion of this service for your tenant.',
           'wrong-user': 'It proves another user, or a bare number.',
           'factor-gone': 'The factor that made it is no longer a confirmed one of the user.',
-          'entry-needed':
-            'Every factor of the user is disabled. Only the entry of a reset leads on: see `POST /v1/entries/redeem`.',
+          'reset-needed':
+            'Every factor of the user is disabled: the helpdesk resets them (`docs/helpdesk.md`).',
           held: 'The factor that made it was added less than 72 hours ago: it proves logins, but no changes yet. Use another one.',
         },
       },

@@ -70,7 +70,15 @@ export const startPageRoutes: FastifyPluginAsyncTypebox<StartPageOptions> = asyn
       const rung = await demo.ring({ to: number, locale: LOCALES[reader.language], once })
       if ('id' in rung) return reply.redirect(linksOf(query).challenge(rung.id), 303)
       const { problem } = rung
-      const page = <DemoHome reader={reader} number={number} once={newId('on')} refusal={problem} />
+      const page = (
+        <DemoHome
+          reader={reader}
+          number={number}
+          once={newId('on')}
+          refusal={problem}
+          users={users}
+        />
+      )
       return sendHtml(reply.code(problem.status), renderPage(page))
     },
   )

@@ -1,4 +1,6 @@
+/** How long what has ended can still be reported. */
 const AFTER_END_MS = 600_000
+const MOST_ENDED = 3
 /** What an address can consist of: anything else is not shown. */
 const ADDRESS = /^[0-9a-f.:]{3,45}$/i
 
@@ -6,11 +8,11 @@ const ADDRESS = /^[0-9a-f.:]{3,45}$/i
  * One card for each login. Everything is set as text, and what the browser that logs in calls itself is
  * only compared with names that we know: it can neither mark up nor say anything here.
  */
-export function createCards({ place, template, words, known, now, ...heard }) {
-  const { language, announce, report, changed } = heard
+export function createCards({ place, template, words, known, now, ...told }) {
+  const { language, announce, report, arrived, changed } = told
   const cards = new Map()
   const timeOf = (at) =>
-    new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(at)
+    new Intl.DateTimeFormat(language, { timeStyle: 'short', hourCycle: 'h23' }).format(at)
 
   function add(challenge) {
     const element = template.content.firstElementChild.cloneNode(true)
@@ -31,8 +33,10 @@ export function createCards({ place, template, words, known, now, ...heard }) {
     slot('enrol').hidden = isLogin
     act('report').hidden = !isLogin
     listen(card)
+    arrived()
     cards.set(card.id, card)
     place.prepend(element)
+    element.scrollIntoView({ block: 'nearest' })
     tickOne(card)
     announce(fill(words.heard, { title, code: spelled(card.code) }))
   }
@@ -93,6 +97,8 @@ export function createCards({ place, template, words, known, now, ...heard }) {
     act('close').hidden = false
     if (hadFocus) slot('title').focus()
     announce(fill(words.heardEnded, { title }))
+    const [oldest, ...others] = [...cards.values()].filter(({ ended }) => ended)
+    if (others.length >= MOST_ENDED) remove(oldest)
     changed()
   }
 
@@ -128,7 +134,7 @@ export function createCards({ place, template, words, known, now, ...heard }) {
     clear() {
       for (const card of [...cards.values()]) remove(card)
     },
-    openLogins: () => [...cards.values()].filter(({ ended, isLogin }) => isLogin && !ended).length,
+    logins: () => [...cards.values()].filter(({ isLogin }) => isLogin).length,
     count: () => cards.size,
   }
 }

@@ -30,6 +30,8 @@ const cards = createCards({
     byId('announce').textContent = text
   },
   report,
+  // What was said before is about something else.
+  arrived: () => say(''),
   changed: drawAround,
 })
 
@@ -64,7 +66,7 @@ function say(text, kind = 'info') {
 
 /** What stands around the cards, for as many as there are. */
 function drawAround({ hadFocus = false } = {}) {
-  byId('several').hidden = cards.openLogins() < 2
+  byId('several').hidden = cards.logins() < 2
   byId('waiting').hidden = cards.count() > 0
   const isPending = paired?.about?.state === 'pending'
   for (const part of byId('waiting').querySelectorAll('[data-when]'))
@@ -122,8 +124,8 @@ async function take({ challenges }) {
   )
   if (present.about.state === 'pending') await readAbout()
   if (present !== paired) return
-  if (opened.includes(null)) say(words.closed, 'bad')
   cards.draw(opened.filter(Boolean))
+  if (opened.includes(null)) say(words.closed, 'bad')
   if (challenges.length > 0) await pushes.closeNotifications(registration)
 }
 
@@ -223,6 +225,7 @@ function takeCode() {
 }
 
 async function start() {
+  byId('no-script').hidden = true
   root.hidden = false
   const code = takeCodeFromAddress()
   if (!crypto.subtle || !memory) return show('unable')

@@ -10,6 +10,13 @@ const publicKey = {
   y: '4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM',
 }
 
+export const logInBody = {
+  name: 'anna',
+  password: 'four wet bicycles on the roof',
+  publicKey,
+  deviceName: 'Pixel 9',
+}
+
 export const pairBody = { pairingCode: '7KQ2M-XD94T', publicKey, name: 'Pixel 9' }
 
 const site = {

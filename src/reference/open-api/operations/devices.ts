@@ -17,6 +17,24 @@ export const pairingOperations: Operations = {
       example: examples.paired,
     },
   },
+  'POST /device/log-in': {
+    id: 'logInDevice',
+    description:
+      'Instead of a pairing code: the login name and the password of a user who has no factor yet. Whoever has one is asked to prove it: the first answer is 403 `app-proof-needed` with a `challengeId`, whose code reached the user by the primary factor; the same request with `proof` then pairs. The tenant is told by the host name. The code that confirms the factor reaches the device, sealed to its key.',
+    requestExample: examples.logInBody,
+    refuses: [
+      ...['login-wrong', 'login-limit-reached', 'logins-busy', 'app-proof-needed'],
+      ...['app-not-offered', 'app-too-many', 'number-refused', 'no-factor', 'code-wrong'],
+      ...['challenge-closed', 'limit-reached', 'factor-unknown', 'user-unknown', 'not-found'],
+    ],
+    limitsShownOn: [422, 429],
+    success: {
+      status: 201,
+      schema: 'PairedDevice',
+      description: 'The device is paired; its factor waits to be confirmed.',
+      example: examples.paired,
+    },
+  },
 }
 
 export const deviceOperations: Operations = {
