@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
 import { isDuplicate } from '../../src/platform/database/faults.ts'
-import { inOneTrip } from '../../src/platform/database/in-one-trip.ts'
+import { inOneTrip, transactionInOneTrip } from '../../src/platform/database/in-one-trip.ts'
 import { connectDatabase } from '../../src/platform/database/open-database.ts'
 import { StoreUnavailable } from '../../src/platform/problem.ts'
 import { createDatabase, dropDatabase } from '../support/postgres-server.ts'
@@ -78,6 +78,38 @@ it('sends statements together, and when one fails none of them stays', async () 
   const error = await failing.catch((reason: unknown) => reason)
   expect(isDuplicate(error)).toBe(true)
   expect(await names()).toEqual(['a', 'b'])
+})
+
+it('a transaction of one trip stays whole or not at all, without begin and commit', async () => {
+  await transactionInOneTrip(db, [insert(db, 'a'), insert(db, 'b')])
+  const failing = transactionInOneTrip(db, [insert(db, 'c'), insert(db, 'a'), insert(db, 'd')])
+  expect(isDuplicate(await failing.catch((reason: unknown) => reason))).toBe(true)
+  expect(await names()).toEqual(['a', 'b'])
+})
+
+it('in one trip each statement sees what those before it did', async () => {
+  const count = db.selectFrom('things').select((of) => of.fn.countAll<number>().as('n'))
+  const [before, , after] = await transactionInOneTrip(db, [count, insert(db, 'a'), count])
+  expect([before, after]).toEqual([[{ n: 0 }], [{ n: 1 }]])
+})
+
+it('a statement that failed when it was first prepared works the next time', async () => {
+  await db.connection().execute(async (one) => {
+    await insert(one, 'a').execute()
+    const rename = (from: string, to: string) =>
+      one.updateTable('things').set({ name: to }).where('name', '=', from)
+    await insert(one, 'b').execute()
+    await expect(rename('b', 'a').execute()).rejects.toThrow('duplicate key')
+    await rename('b', 'c').execute()
+    await rename('c', 'd').execute()
+  })
+  expect(await names()).toEqual(['a', 'd'])
+})
+
+it('refuses an object for a value before anything leaves, and the next statement works', async () => {
+  const odd = sql`select ${{ name: 'a' }}`.execute(db)
+  await expect(odd).rejects.toThrow('was given an object')
+  expect(await names()).toEqual([])
 })
 
 it('a fault in a statement is no outage, and the connection stays good', async () => {

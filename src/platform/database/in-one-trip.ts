@@ -1,4 +1,4 @@
-import { type Compilable, CompiledQuery, type Kysely } from 'kysely'
+import type { Compilable, CompiledQuery, DatabaseConnection, Kysely, QueryResult } from 'kysely'
 import { locksRows } from './row-locks.ts'
 
 type Statements = readonly Compilable<unknown>[]
@@ -7,17 +7,28 @@ type RowsOf<S extends Statements> = {
 }
 type Within = Pick<Kysely<unknown>, 'getExecutor'>
 
+/** A connection that takes statements together: outside of a transaction they are one. */
+export interface TripConnection extends DatabaseConnection {
+  executeTogether(queries: readonly CompiledQuery[]): Promise<QueryResult<unknown>[]>
+}
+
 /**
  * Sends statements of one transaction together, in this order: PostgreSQL answers them in one round
- * trip, where Kysely would wait for each. The first that fails is thrown when all have been answered,
- * so that none of them runs after the rollback.
+ * trip, where Kysely would wait for each. After the first that fails, none is carried out.
  */
 export async function inOneTrip<const S extends Statements>(
   within: Within,
   statements: S,
 ): Promise<RowsOf<S>> {
-  const compiled = statements.map((statement) => statement.compile())
-  return (await sendTogether(within, compiled)) as RowsOf<S>
+  const queries = statements.map((statement) => statement.compile())
+  const answers = await within
+    .getExecutor()
+    .provideConnection((connection) =>
+      isTripConnection(connection)
+        ? connection.executeTogether(queries)
+        : executeInTurn(connection, queries),
+    )
+  return answers.map(({ rows }) => rows) as RowsOf<S>
 }
 
 /**
@@ -28,24 +39,16 @@ export async function transactionInOneTrip<Tables, const S extends Statements>(
   store: Kysely<Tables>,
   statements: S,
 ): Promise<RowsOf<S>> {
-  if (!locksRows(store))
-    return store.transaction().execute((within) => inOneTrip(within, statements))
-  const compiled = statements.map((statement) => statement.compile())
-  const [, ...answers] = await sendTogether(store, [begin, ...compiled, commit])
-  return answers.slice(0, -1) as RowsOf<S>
+  if (locksRows(store)) return inOneTrip(store, statements)
+  return store.transaction().execute((within) => inOneTrip(within, statements))
 }
 
-const begin = CompiledQuery.raw('begin')
-const commit = CompiledQuery.raw('commit')
+export function isTripConnection(connection: DatabaseConnection): connection is TripConnection {
+  return 'executeTogether' in connection
+}
 
-async function sendTogether(within: Within, queries: readonly CompiledQuery[]) {
-  const answers = await within
-    .getExecutor()
-    .provideConnection((connection) =>
-      Promise.allSettled(queries.map((query) => connection.executeQuery(query))),
-    )
-  return answers.map((answer) => {
-    if (answer.status === 'rejected') throw answer.reason
-    return answer.value.rows
-  })
+async function executeInTurn(connection: DatabaseConnection, queries: readonly CompiledQuery[]) {
+  const answers: QueryResult<unknown>[] = []
+  for (const query of queries) answers.push(await connection.executeQuery(query))
+  return answers
 }

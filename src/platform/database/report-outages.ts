@@ -1,6 +1,7 @@
 import type { DatabaseConnection, Dialect, Driver } from 'kysely'
 import { StoreUnavailable } from '../problem.ts'
 import { isOutage } from './faults.ts'
+import { isTripConnection, type TripConnection } from './in-one-trip.ts'
 
 /** The one place where a database that cannot be used becomes `StoreUnavailable`. */
 export function reportOutages(dialect: Dialect): Dialect {
@@ -20,9 +21,12 @@ function watch(driver: Driver): Driver {
     init: () => reporting(() => driver.init()),
     async acquireConnection() {
       const connection = await reporting(() => driver.acquireConnection())
-      const outer: DatabaseConnection = {
+      const outer: DatabaseConnection | TripConnection = {
         executeQuery: (query) => reporting(() => connection.executeQuery(query)),
         streamQuery: (query, size) => connection.streamQuery(query, size),
+        ...(isTripConnection(connection) && {
+          executeTogether: (queries) => reporting(() => connection.executeTogether(queries)),
+        }),
       }
       watched.set(outer, connection)
       return outer
