@@ -1,9 +1,11 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Store } from '../store/index.ts'
-import { type AuditEvent, toRow } from './record-event.ts'
+import type { toRow } from './record-event.ts'
+
+export type EventRow = ReturnType<typeof toRow>
 
 export interface ConditionalEvent {
-  readonly event: AuditEvent
+  readonly row: EventRow
   /** Evaluated where the statement stands: after those before it in the same transaction. */
   readonly when: Expression<SqlBool>
 }
@@ -13,11 +15,10 @@ export interface ConditionalEvent {
  * together with the one that makes them happen.
  */
 export function insertEventsWhen(within: Store, events: readonly ConditionalEvent[]) {
-  const rows = events.map(({ event, when }) => ({ row: toRow(event), when }))
-  const columns = Object.keys(rows[0]?.row ?? {}) as (keyof ReturnType<typeof toRow>)[]
-  const selects = rows.map(
+  const columns = Object.keys(events[0]?.row ?? {}) as (keyof EventRow)[]
+  const selects = events.map(
     ({ row, when }) =>
-      sql`select ${sql.join(columns.map((column) => toLiteral(row[column])))} where ${when}`,
+      sql`select ${sql.join(columns.map((column) => toTyped(row, column)))} where ${when}`,
   )
   return within
     .insertInto('audit_events')
@@ -26,6 +27,6 @@ export function insertEventsWhen(within: Store, events: readonly ConditionalEven
 }
 
 /** PostgreSQL takes what it is not told the type of for text. */
-function toLiteral(value: string | number | null) {
-  return typeof value === 'number' ? sql`cast(${value} as bigint)` : sql`cast(${value} as text)`
+function toTyped(row: EventRow, column: keyof EventRow) {
+  return sql`cast(${row[column]} as ${sql.raw(column === 'at' ? 'bigint' : 'text')})`
 }

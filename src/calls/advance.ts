@@ -1,14 +1,14 @@
-import { type AuditEvent, insertEventsWhen } from '../audit/index.ts'
+import { type EventRow, insertEventsWhen, toEventRow } from '../audit/index.ts'
 import { inOneTrip, transactionInOneTrip } from '../platform/database/in-one-trip.ts'
+import { prepared } from '../platform/database/prepared.ts'
 import { newId } from '../platform/ids.ts'
 import type { Store } from '../store/index.ts'
 import { type Call, type CallStatus, toCall } from './call.ts'
-import { moveCall, wasMovedBy } from './call-store.ts'
+import { moveCall, type Note, wasMovedBy } from './call-store.ts'
 import type { CallParts } from './parts.ts'
 
 type Advancing = Pick<CallParts, 'store' | 'clock' | 'owner'>
 type Moving = Pick<Call, 'id' | 'tenantId'>
-type Note = NonNullable<Parameters<typeof moveCall>[2]['note']>
 
 /**
  * Moves a call forward together with all that follows from it: one transaction, so that "not me" is
@@ -42,9 +42,10 @@ function moving(
 ) {
   const by = newId('mv')
   const detail = { to, reason: note.reason ?? null }
-  const event: AuditEvent = { tenantId, at, kind: 'call.moved', about: id, detail }
-  return [
-    moveCall(within, id, { to, at, by, note }),
-    insertEventsWhen(within, [{ event, when: wasMovedBy(id, by) }]),
-  ] as const
+  const row = toEventRow({ tenantId, at, kind: 'call.moved', about: id, detail })
+  return [moveCall(within, id, { to, at, by, note }), noteMove(within, { row, by })] as const
 }
+
+const noteMove = prepared((within: Store, { row, by }: { row: EventRow; by: string }) =>
+  insertEventsWhen(within, [{ row, when: wasMovedBy(row.about, by) }]),
+)

@@ -1,31 +1,47 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import { prepared } from '../platform/database/prepared.ts'
 import { locksRows } from '../platform/database/row-locks.ts'
 import type { CallRow, Store, Tables } from '../store/index.ts'
 import { type Call, type CallStatus, ENDED, progressOf, toCall } from './call.ts'
 
-/** Changes that go with a move. */
-type Note = Partial<
-  Pick<
-    CallRow,
-    'reason' | 'carrier_call_id' | 'sip_status' | 'talked_seconds' | 'lease_until' | 'hang_up_at'
-  >
->
+/** What is learned with a move; what is not said stays as it is. */
+export type Note = Partial<Pick<CallRow, 'reason' | 'sip_status' | 'talked_seconds'>>
+
+interface Move {
+  readonly to: CallStatus
+  readonly at: number
+  readonly by: string
+  readonly note?: Note | undefined
+}
 
 /** The statement that moves a call forward; it returns nothing when the call is that far already. */
-export function moveCall(
-  store: Store,
-  id: string,
-  { to, at, by, note = {} }: { to: CallStatus; at: number; by: string; note?: Note | undefined },
-) {
+export function moveCall(store: Store, id: string, { to, at, by, note = {} }: Move) {
+  const { reason = null, sip_status = null, talked_seconds = null } = note
   const progress = progressOf[to]
-  const ending = progress >= ENDED && { ended_at: at }
-  return store
-    .updateTable('calls')
-    .set({ ...note, status: to, progress, changed_by: by, ...ending })
-    .where('id', '=', id)
-    .where('progress', '<', progress)
-    .returningAll()
+  const endedAt = progress >= ENDED ? at : null
+  return move(store, { id, to, by, progress, endedAt, reason, sip_status, talked_seconds })
 }
+
+type Moving = { id: string; to: string; by: string; progress: number; endedAt: number | null } & {
+  [Noted in keyof Note]-?: CallRow[Noted]
+}
+
+const move = prepared((store: Store, given: Moving) =>
+  store
+    .updateTable('calls')
+    .set({
+      status: given.to,
+      progress: given.progress,
+      changed_by: given.by,
+      ended_at: given.endedAt,
+      reason: sql`coalesce(${given.reason}, reason)`,
+      sip_status: sql`coalesce(${given.sip_status}, sip_status)`,
+      talked_seconds: sql`coalesce(${given.talked_seconds}, talked_seconds)`,
+    })
+    .where('id', '=', given.id)
+    .where('progress', '<', given.progress)
+    .returningAll(),
+)
 
 /** Whether this act moved the call. */
 export function wasMovedBy(id: string, by: string) {
@@ -34,9 +50,13 @@ export function wasMovedBy(id: string, by: string) {
 }
 
 export async function findCall(store: Store, id: string): Promise<Call | null> {
-  const row = await store.selectFrom('calls').selectAll().where('id', '=', id).executeTakeFirst()
+  const [row] = await callById(store, { id }).execute()
   return row ? toCall(row) : null
 }
+
+export const callById = prepared((store: Store, { id }: { id: string }) =>
+  store.selectFrom('calls').selectAll().where('id', '=', id),
+)
 
 /** The newest call made for something. */
 export async function newestCallFor(store: Store, madeFor: string): Promise<Call | null> {
@@ -51,9 +71,9 @@ export async function newestCallFor(store: Store, madeFor: string): Promise<Call
   return row ? toCall(row) : null
 }
 
-export function insertCall(within: Store, row: CallRow) {
-  return within.insertInto('calls').values(row)
-}
+export const insertCall = prepared((within: Store, row: CallRow) =>
+  within.insertInto('calls').values(row),
+)
 
 /**
  * Takes the oldest queued call for one worker, in one statement. Whoever dies holding it loses it

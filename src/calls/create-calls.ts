@@ -1,15 +1,13 @@
-import type { Compilable, Expression, SqlBool } from 'kysely'
+import type { Compilable } from 'kysely'
 import type { CallRow, Store } from '../store/index.ts'
 import { type Call, type NewCall, toCall } from './call.ts'
-import { findCall, type HangUp, markForHangUp, newestCallFor } from './call-store.ts'
+import { findCall, markForHangUp, newestCallFor } from './call-store.ts'
 import type { Conversation } from './conversation.ts'
 import { createConversation } from './converse.ts'
 import { type Dispatcher, startDispatcher } from './dispatcher.ts'
 import { enqueueCall, openGate } from './enqueue-call.ts'
 import { hangUpCall } from './hang-up-call.ts'
 import { type CallParts, QUEUED } from './parts.ts'
-
-type Marking = Compilable<CallRow>
 
 /** The front door of the calls subsystem. */
 export interface Calls {
@@ -19,9 +17,7 @@ export interface Calls {
   wake(): void
   /** Ends every call made for something, but one; the carrier is told in the background. */
   hangUp(madeFor: string, except?: string): Promise<void>
-  /** The statement that marks them as to be ended, for the caller's transaction; then `end` its rows. */
-  markForHangUp(within: Store, madeFor: string, when: Expression<SqlBool>): Marking
-  /** Tells the carriers, in the background. */
+  /** Tells the carriers about calls that were marked for it (`markForHangUp`), in the background. */
   end(marked: readonly CallRow[]): void
   find(id: string): Promise<Call | null>
   newestFor(madeFor: string): Promise<Call | null>
@@ -45,8 +41,6 @@ export function createCalls(parts: CallParts): Calls {
     background.add(done)
   }
 
-  const mark = (within: Store, madeFor: string, only: Pick<HangUp, 'except' | 'when'>) =>
-    markForHangUp(within, madeFor, { at: parts.clock.now(), ...only })
   const end = (marked: readonly CallRow[]) => {
     for (const call of marked.map(toCall))
       inBackground({ callId: call.id }, hangUpCall(parts, call))
@@ -57,9 +51,9 @@ export function createCalls(parts: CallParts): Calls {
     enqueue: (within, call, at) => enqueueCall({ keyring: parts.keyring, within }, call, at),
     wake: () => parts.signals.publish(QUEUED),
     async hangUp(madeFor, except) {
-      end(await mark(parts.store, madeFor, { except }).execute())
+      const at = parts.clock.now()
+      end(await markForHangUp(parts.store, madeFor, { at, except }).execute())
     },
-    markForHangUp: (within, madeFor, when) => mark(within, madeFor, { when }),
     end,
     find: (id) => findCall(parts.store, id),
     newestFor: (madeFor) => newestCallFor(parts.store, madeFor),

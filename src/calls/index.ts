@@ -1,5 +1,5 @@
 export { type Call, type CallStatus, callStatuses, hasEnded, type NewCall } from './call.ts'
-export { countGateFailures, findByCarrierCallId } from './call-store.ts'
+export { countGateFailures, findByCarrierCallId, markForHangUp } from './call-store.ts'
 export type { Carrier } from './carrier.ts'
 export { webhookProblems } from './carriers/twilio/admit-webhook.ts'
 export type { TwilioAccount, TwilioSettings } from './carriers/twilio/settings.ts'

@@ -1,17 +1,27 @@
 import { type ExpressionBuilder, expressionBuilder, type SqlBool, sql } from 'kysely'
+import { prepared } from '../platform/database/prepared.ts'
 import type { ChallengeRow, Store, Tables } from '../store/index.ts'
 import { type Challenge, type ChallengeStatus, toChallenge } from './challenge.ts'
 import { hasRoom, type WrongCodeLimit } from './wrong-codes.ts'
 
-export function insertChallenge(within: Store, row: ChallengeRow) {
-  return within.insertInto('challenges').values(row)
+export const insertChallenge = prepared((within: Store, row: ChallengeRow) =>
+  within.insertInto('challenges').values(row),
+)
+
+interface Sought {
+  readonly tenantId: string
+  readonly id: string
+  readonly now: number
 }
 
-export async function findChallenge(
-  store: Store,
-  { tenantId, id, now }: { tenantId: string; id: string; now: number },
-): Promise<Challenge | null> {
-  const row = await store
+export async function findChallenge(store: Store, sought: Sought): Promise<Challenge | null> {
+  const { tenantId, id, now } = sought
+  const [row] = await find(store, { tenantId, id, now }).execute()
+  return row ? toChallenge(row, now) : null
+}
+
+const find = prepared((store: Store, { tenantId, id, now }: Sought) =>
+  store
     .selectFrom('challenges')
     .selectAll()
     .select(({ selectFrom, ref }) =>
@@ -23,83 +33,78 @@ export async function findChallenge(
         .as('stopped_until'),
     )
     .where('id', '=', id)
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirst()
+    .where('tenant_id', '=', tenantId),
+)
+
+export async function findById(store: Store, id: string, now: number) {
+  const [row] = await byId(store, { id }).execute()
   return row ? toChallenge(row, now) : null
 }
 
-export async function findById(store: Store, id: string, now: number) {
-  const row = await store
-    .selectFrom('challenges')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row ? toChallenge(row, now) : null
-}
+const byId = prepared((store: Store, { id }: { id: string }) =>
+  store.selectFrom('challenges').selectAll().where('id', '=', id),
+)
 
 interface Guess {
   readonly tenantId: string
   readonly id: string
   /** Names this guess, for what follows from it. */
   readonly guessId: string
-  /** What was decided of it already, or the digest to compare with the challenge's own. */
-  readonly isRight: boolean | { readonly digest: string }
-  /** On wrong codes of its factor and its user, over all their challenges. */
-  readonly limits: readonly WrongCodeLimit[]
+  /** What was decided of it already: 1 right, 0 wrong; null: the digest decides. */
+  readonly decided: 0 | 1 | null
+  /** To compare with the challenge's own. */
+  readonly digest: string
   readonly now: number
 }
 
 /**
  * One guess, in one statement: it spends an attempt, compares and closes, so that guesses sent in
  * parallel share one budget and one right code approves once. It returns nothing when nothing was
- * open to be guessed. Held by `test/security/parallel-guesses.test.ts`.
+ * open to be guessed. `limits`: on wrong codes of its factor and its user, over all their
+ * challenges. Held by `test/security/parallel-guesses.test.ts`.
  */
-export function spendGuess(
-  store: Store,
-  { tenantId, id, guessId, isRight: right, limits, now }: Guess,
-) {
-  return store
-    .updateTable('challenges')
-    .set((column) => {
-      const isRight =
-        typeof right === 'boolean'
-          ? sql<SqlBool>`${sql.lit(right ? 1 : 0)} = 1`
-          : column('code_digest', '=', right.digest)
-      const isLast = column('attempts_left', '<=', 1)
-      const closes = column.or([isRight, isLast])
-      const onClosing = <T extends string | number | null>(then: T) =>
-        column.case().when(closes).then(then)
-      return {
-        attempts_left: column
-          .case()
-          .when(isRight)
-          .then(column.ref('attempts_left'))
-          .else(column('attempts_left', '-', 1))
-          .end(),
-        status: column
-          .case()
-          .when(isRight)
-          .then('approved')
-          .when(isLast)
-          .then('exhausted')
-          .else('open')
-          .end(),
-        closed_at: onClosing(now).else(null).end(),
-        code_sealed: onClosing(null).else(column.ref('code_sealed')).end(),
-        code_digest: onClosing(null).else(column.ref('code_digest')).end(),
-        context_sealed: onClosing(null).else(column.ref('context_sealed')).end(),
-        changed_by: guessId,
-      }
-    })
-    .where('id', '=', id)
-    .where('tenant_id', '=', tenantId)
-    .where('status', '=', 'open')
-    .where('expires_at', '>', now)
-    .where('attempts_left', '>', 0)
-    .where(isByWorkingFactor)
-    .where((challenge) => hasRoom(challenge, limits, { tenantId, id, now }))
-    .returningAll()
-}
+export const spendGuess = (limits: readonly WrongCodeLimit[]) =>
+  prepared((store: Store, { tenantId, id, guessId, decided, digest, now }: Guess) =>
+    store
+      .updateTable('challenges')
+      .set((column) => {
+        const isRight = sql<SqlBool>`coalesce(cast(${decided} as integer) = 1, code_digest = ${digest})`
+        const isLast = column('attempts_left', '<=', 1)
+        const closes = column.or([isRight, isLast])
+        const closedAt = sql<number>`cast(${now} as bigint)`
+        const unlessClosed = (name: 'code_sealed' | 'code_digest' | 'context_sealed') =>
+          column.case().when(closes).then(null).else(column.ref(name)).end()
+        return {
+          attempts_left: column
+            .case()
+            .when(isRight)
+            .then(column.ref('attempts_left'))
+            .else(column('attempts_left', '-', 1))
+            .end(),
+          status: column
+            .case()
+            .when(isRight)
+            .then('approved')
+            .when(isLast)
+            .then('exhausted')
+            .else('open')
+            .end(),
+          closed_at: column.case().when(closes).then(closedAt).else(null).end(),
+          code_sealed: unlessClosed('code_sealed'),
+          code_digest: unlessClosed('code_digest'),
+          context_sealed: unlessClosed('context_sealed'),
+          changed_by: guessId,
+        }
+      })
+      .where('id', '=', id)
+      .where('tenant_id', '=', tenantId)
+      .where('status', '=', 'open')
+      .where('expires_at', '>', now)
+      .where('attempts_left', '>', 0)
+      .where(isByWorkingFactor)
+      .where((challenge) => hasRoom(challenge, limits, { tenantId, id, now }))
+      .returningAll(),
+  )
 
 /** A factor that was removed or disabled meanwhile proves nothing any more. */
 function isByWorkingFactor({

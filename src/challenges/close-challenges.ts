@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { prepared } from '../platform/database/prepared.ts'
 import type { Store } from '../store/index.ts'
 import { type Challenge, type ChallengeStatus, toChallenge } from './challenge.ts'
 
@@ -33,30 +35,33 @@ interface Older {
  * A number has one live code, and so has a user: an older challenge ends when a newer one begins. One
  * that time has ended already is written down as what it is.
  */
-export function closeOlder(
-  store: Store,
-  { tenantId, numberSubject, userSubject, newer, now }: Older,
-) {
-  return store
-    .updateTable('challenges')
-    .set((column) => {
-      const isOver = column('expires_at', '<=', now)
-      const expiresAt = column.ref('expires_at')
-      return {
-        ...wiped,
-        status: column.case().when(isOver).then('expired').else('cancelled').end(),
-        closed_at: column.case().when(isOver).then(expiresAt).else(now).end(),
-        changed_by: newer,
-      }
-    })
-    .where('tenant_id', '=', tenantId)
-    .where(({ or, eb }) =>
-      or([eb('number_subject', '=', numberSubject), eb('user_subject', '=', userSubject)]),
-    )
-    .where('id', '!=', newer)
-    .where('status', '=', 'open')
-    .returning(['id', 'status'])
-}
+export const closeOlder = prepared(
+  (store: Store, { tenantId, numberSubject, userSubject, newer, now }: Older) =>
+    store
+      .updateTable('challenges')
+      .set((column) => {
+        const isOver = column('expires_at', '<=', now)
+        const expiresAt = column.ref('expires_at')
+        return {
+          ...wiped,
+          status: column.case().when(isOver).then('expired').else('cancelled').end(),
+          closed_at: column
+            .case()
+            .when(isOver)
+            .then(expiresAt)
+            .else(sql<number>`cast(${now} as bigint)`)
+            .end(),
+          changed_by: newer,
+        }
+      })
+      .where('tenant_id', '=', tenantId)
+      .where(({ or, eb }) =>
+        or([eb('number_subject', '=', numberSubject), eb('user_subject', '=', userSubject)]),
+      )
+      .where('id', '!=', newer)
+      .where('status', '=', 'open')
+      .returning(['id', 'status']),
+)
 
 /** Closes what is open by a factor. */
 export function closeOfFactor(

@@ -1,6 +1,9 @@
-import { type AuditEvent, type ConditionalEvent, insertEventsWhen } from '../audit/index.ts'
+import { type AuditEvent, insertEventsWhen, toEventRow } from '../audit/index.ts'
+import { markForHangUp } from '../calls/index.ts'
 import { noteRight, noteWrong } from '../factors/index.ts'
+import type { Rule } from '../limits/index.ts'
 import { inOneTrip, transactionInOneTrip } from '../platform/database/in-one-trip.ts'
+import { prepared } from '../platform/database/prepared.ts'
 import type { CallRow, Store } from '../store/index.ts'
 import { type Challenge, type ChallengeStatus, toChallenge } from './challenge.ts'
 import { spendGuess, wasChangedBy } from './challenge-store.ts'
@@ -48,7 +51,7 @@ interface Spent {
 
 /** All of it in one round trip. */
 async function byNumber(parts: ChallengeParts, made: Made): Promise<Spent | null> {
-  const isRight = digestOf(parts, made) === made.challenge.codeDigest
+  const isRight = isDrawnCode(parts, made.challenge, made.typed)
   // Before it is final: what cannot be signed is not approved.
   const assertion = isRight ? await sign(parts, made) : ''
   const [[row], , ended] = await transactionInOneTrip(
@@ -66,7 +69,7 @@ async function byUser(parts: ChallengeParts, made: Made): Promise<Spent | null> 
     .transaction()
     .execute(async (within) => {
       const claimed = await claimCode(parts, within, made)
-      const isRight = claimed ?? digestOf(parts, made) === challenge.codeDigest
+      const isRight = claimed ?? isDrawnCode(parts, challenge, made.typed)
       const assertion = isRight ? await sign(parts, made) : ''
       const [[row], , ended] = await inOneTrip(
         within,
@@ -90,8 +93,22 @@ async function byUser(parts: ChallengeParts, made: Made): Promise<Spent | null> 
 /** Takes back a code of the factor's own that was claimed for a challenge which has closed. */
 class NothingSpent extends Error {}
 
-function digestOf({ codeKey }: ChallengeParts, { challenge, typed }: Made) {
+function digestOf(
+  { codeKey }: Pick<ChallengeParts, 'codeKey'>,
+  { challenge, typed }: Pick<Made, 'challenge' | 'typed'>,
+) {
   return digestCode(codeKey, challenge.id, normaliseCode(typed))
+}
+
+/** Whether it is the code that we drew, as far as we know; the statement that spends it decides. */
+export function isDrawnCode(
+  parts: Pick<ChallengeParts, 'codeKey'>,
+  challenge: Challenge,
+  typed: string,
+) {
+  return (
+    challenge.codeDigest !== null && digestOf(parts, { challenge, typed }) === challenge.codeDigest
+  )
 }
 
 function sign({ signer }: ChallengeParts, { challenge, at }: Made) {
@@ -100,33 +117,52 @@ function sign({ signer }: ChallengeParts, { challenge, at }: Made) {
 }
 
 function spending(
-  parts: ChallengeParts,
+  { rules, ...parts }: ChallengeParts,
   within: Store,
   made: Made & { readonly claimed?: boolean | null },
 ) {
   const { challenge, guessId, at, claimed = null } = made
   const { id, tenantId } = challenge
-  const limits = wrongCodeLimits(parts.rules)
-  const isRight = claimed ?? { digest: digestOf(parts, made) }
-  const closed = wasChangedBy(id, guessId, ['approved', 'exhausted'])
+  const digest = digestOf(parts, made)
+  const decided = claimed === null ? null : claimed ? 1 : 0
   return [
-    spendGuess(within, { tenantId, id, guessId, isRight, limits, now: at }),
-    insertEventsWhen(within, eventsOf(challenge, guessId, at)),
-    parts.calls.markForHangUp(within, id, closed),
+    spendBy(rules)(within, { tenantId, id, guessId, decided, digest, now: at }),
+    noteGuess(within, { id, guessId, ...eventsOf(challenge, at) }),
+    markOnClosing(within, { id, guessId, at }),
   ] as const
 }
 
-function eventsOf(
-  { id, tenantId, factorId, method }: Challenge,
-  guessId: string,
-  at: number,
-): ConditionalEvent[] {
-  const detail = { method, ...(factorId !== null && { factor: factorId }) }
-  const event = (kind: AuditEvent['kind']) => ({ tenantId, at, kind, about: id, detail })
-  const became = (...statuses: ChallengeStatus[]) => wasChangedBy(id, guessId, statuses)
-  return [
-    { event: event('challenge.approved'), when: became('approved') },
-    { event: event('challenge.code-wrong'), when: became('open', 'exhausted') },
-    { event: event('challenge.exhausted'), when: became('exhausted') },
-  ]
+/** By the rules in force, for which the statement is built once. */
+const spendings = new WeakMap<readonly Rule[], ReturnType<typeof spendGuess>>()
+
+function spendBy(rules: readonly Rule[]) {
+  const spend = spendings.get(rules) ?? spendGuess(wrongCodeLimits(rules))
+  spendings.set(rules, spend)
+  return spend
 }
+
+function eventsOf({ id, tenantId, factorId, method }: Challenge, at: number) {
+  const detail = { method, ...(factorId !== null && { factor: factorId }) }
+  const row = (kind: AuditEvent['kind']) => toEventRow({ tenantId, at, kind, about: id, detail })
+  return {
+    approved: row('challenge.approved'),
+    wrong: row('challenge.code-wrong'),
+    exhausted: row('challenge.exhausted'),
+  }
+}
+
+type Noting = { id: string; guessId: string } & ReturnType<typeof eventsOf>
+
+const noteGuess = prepared((within: Store, { id, guessId, ...rows }: Noting) => {
+  const became = (...statuses: ChallengeStatus[]) => wasChangedBy(id, guessId, statuses)
+  return insertEventsWhen(within, [
+    { row: rows.approved, when: became('approved') },
+    { row: rows.wrong, when: became('open', 'exhausted') },
+    { row: rows.exhausted, when: became('exhausted') },
+  ])
+})
+
+const markOnClosing = prepared(
+  (within: Store, { id, guessId, at }: { id: string; guessId: string; at: number }) =>
+    markForHangUp(within, id, { at, when: wasChangedBy(id, guessId, ['approved', 'exhausted']) }),
+)

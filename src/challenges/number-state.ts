@@ -1,3 +1,4 @@
+import { prepared } from '../platform/database/prepared.ts'
 import type { Store } from '../store/index.ts'
 
 /** A number that was verified this recently is its user's: address rules leave it alone. */
@@ -19,8 +20,26 @@ export async function findNumberState(
   { tenantId, numberSubject }: { tenantId: string; numberSubject: string },
   now: number,
 ): Promise<NumberState> {
-  const row = await store
-    .selectNoFrom(({ selectFrom }) => [
+  const times = { now, provenSince: now - PROVEN_MS, callingSince: now - CALL_MS }
+  const [row] = await find(store, { tenantId, numberSubject, ...times }).execute()
+  return {
+    stoppedUntil: row?.stopped_until ?? null,
+    isProven: row?.proven_by != null,
+    callId: row?.call_id ?? null,
+  }
+}
+
+interface Sought {
+  readonly tenantId: string
+  readonly numberSubject: string
+  readonly now: number
+  readonly provenSince: number
+  readonly callingSince: number
+}
+
+const find = prepared(
+  (store: Store, { tenantId, numberSubject, now, provenSince, callingSince }: Sought) =>
+    store.selectNoFrom(({ selectFrom }) => [
       selectFrom('stops')
         .select('until')
         .where('tenant_id', '=', tenantId)
@@ -32,7 +51,7 @@ export async function findNumberState(
         .where('tenant_id', '=', tenantId)
         .where('number_subject', '=', numberSubject)
         .where('status', '=', 'approved')
-        .where('closed_at', '>', now - PROVEN_MS)
+        .where('closed_at', '>', provenSince)
         .limit(1)
         .as('proven_by'),
       selectFrom('calls')
@@ -40,15 +59,9 @@ export async function findNumberState(
         .where('tenant_id', '=', tenantId)
         .where('number_subject', '=', numberSubject)
         .where('ended_at', 'is', null)
-        .where('created_at', '>', now - CALL_MS)
+        .where('created_at', '>', callingSince)
         .orderBy('created_at', 'desc')
         .limit(1)
         .as('call_id'),
-    ])
-    .executeTakeFirstOrThrow()
-  return {
-    stoppedUntil: row.stopped_until,
-    isProven: row.proven_by !== null,
-    callId: row.call_id,
-  }
-}
+    ]),
+)

@@ -1,5 +1,5 @@
 import type { Caller, GateKind } from '../accounts/index.ts'
-import { insertEvents, recordEvents } from '../audit/index.ts'
+import { insertEvent, recordEvents, toEventRow } from '../audit/index.ts'
 import type { E164, Locale } from '../calls/index.ts'
 import { type IpSubjects, wrongCodesPerChallenge } from '../limits/index.ts'
 import { isDuplicate } from '../platform/database/faults.ts'
@@ -82,7 +82,7 @@ function write(parts: ChallengeParts, plan: NewChallenge): Promise<Written> {
     const [older] = await inOneTrip(within, [
       closeOlder(within, { ...subjects, newer: id, now }),
       insertChallenge(within, row),
-      insertEvents(within, [event(plan, 'challenge.opened', id, openedAs(plan))]),
+      insertEvent(within, toEventRow(event(plan, 'challenge.opened', id, openedAs(plan)))),
       ...queueing(parts, within, { plan, challenge }),
     ])
     await recordEvents(

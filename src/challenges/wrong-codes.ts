@@ -41,8 +41,12 @@ export function hasRoom(
       .where('other.tenant_id', '=', tenantId)
       .whereRef(`other.${columnOf[subject]}`, '=', `challenges.${columnOf[subject]}`)
       .where('other.id', '!=', id)
-      .where('other.created_at', '>', now - windowSeconds * 1000)
-    return sql<SqlBool>`${others} + ${sql.lit(wrongCodesPerChallenge)} - challenges.attempts_left < ${quota}`
+      .where(
+        'other.created_at',
+        '>',
+        sql<number>`cast(${now} as bigint) - ${sql.lit(windowSeconds * 1000)}`,
+      )
+    return sql<SqlBool>`${others} + ${sql.lit(wrongCodesPerChallenge)} - challenges.attempts_left < ${sql.lit(quota)}`
   })
   return challenge.and(room)
 }

@@ -33,7 +33,7 @@ async function expectForwardOnly(store: Store, reports: readonly CallStatus[]) {
   await insertCall(store, newRow(id)).execute()
   let current: CallStatus = 'queued'
   for (const to of reports) {
-    const moved = await moveCall(store, id, { to, at: 1, by: 'act' }).executeTakeFirst()
+    const [moved] = await moveCall(store, id, { to, at: 1, by: 'act' }).execute()
     expect(moved !== undefined).toBe(progressOf[to] > progressOf[current])
     if (moved) current = to
     expect((await findCall(store, id))?.status).toBe(current)
