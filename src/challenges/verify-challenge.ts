@@ -1,10 +1,10 @@
 import type { Caller } from '../accounts/index.ts'
-import { type Standing, wrongCodeCharges } from '../limits/index.ts'
+import { look, type Standing, wrongCodeCharges } from '../limits/index.ts'
 import { newId } from '../platform/ids.ts'
 import { type Challenge, topicOf, whoOf } from './challenge.ts'
 import { findChallenge } from './challenge-store.ts'
 import { isReadable } from './code.ts'
-import { guess } from './guess.ts'
+import { guess, isDrawnCode } from './guess.ts'
 import type { ChallengeParts } from './parts.ts'
 import { type LimitReached, refuse, refuseByRule } from './refusal.ts'
 import { findFullLimit, wrongCodeLimits } from './wrong-codes.ts'
@@ -22,7 +22,8 @@ export type VerifyResult =
 
 /**
  * Reserves a wrong code, spends the guess, and gives the reservation back unless it was wrong:
- * guesses in parallel, over any number of challenges, never see more codes than the limits allow.
+ * guesses in parallel, over any number of challenges, never see more codes than the limits allow. For
+ * the code that we drew there has to be room too, but there is nothing to reserve.
  */
 export async function verifyChallenge(
   parts: ChallengeParts,
@@ -37,18 +38,25 @@ export async function verifyChallenge(
 
   const charges = wrongCodeCharges(parts.rules, whoOf(challenge))
   const guessId = newId('gu')
-  const taken = await parts.limiter.take(charges, { id: guessId })
+  const isRight = isDrawnCode(parts, challenge, typed)
+  const taken = await (isRight
+    ? look(parts.limiter, charges)
+    : parts.limiter.take(charges, { id: guessId }))
   if (!taken.taken) {
     const refused = { tenantId, numberSubject: challenge.numberSubject, at: now }
     return refuseByRule(parts.store, refused, taken)
   }
   // Nobody waits for it: a reservation that cannot be given back leaves with its window.
-  const giveBack = () => void parts.limiter.giveBack(charges, guessId).catch(() => undefined)
+  const giveBack = () => {
+    if (!isRight) void parts.limiter.giveBack(charges, guessId).catch(() => undefined)
+  }
   const guessed = await guess(parts, challenge, { guessId, typed }).catch((error) => {
     giveBack()
     throw error
   })
   if (guessed?.outcome !== 'wrong') giveBack()
+  // It was the right code until another was drawn, between our look and our guess.
+  else if (isRight) await parts.limiter.take(charges, { id: guessId })
   parts.signals.publish(topicOf(id))
 
   if (!guessed) return whyNot(parts, { tenantId, id })

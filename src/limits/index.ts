@@ -7,6 +7,7 @@ export {
 export { type IpSubjects, ipSubjects, type Pseudonym } from './ip-subjects.ts'
 export type { Charge, Limit, Limiter, Standing, TakeResult, Use } from './limiter.ts'
 export { type LoginWho, resetCharges, wrongPasswordCharges } from './login-charges.ts'
+export { look } from './look.ts'
 export { createMemoryLimiter, type MemoryLimiter } from './memory-limiter.ts'
 export { rateLimitHeaders, retryAfterSeconds } from './rate-limit-headers.ts'
 export { createRedisLimiter } from './redis-limiter.ts'
