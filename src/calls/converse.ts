@@ -1,13 +1,14 @@
 import { timingSafeEqual } from 'node:crypto'
+import { inOneTrip } from '../platform/database/in-one-trip.ts'
 import { keyedDigest } from '../platform/keyring.ts'
 import { advance } from './advance.ts'
-import { type Call, hasEnded, progressOf } from './call.ts'
-import { bindCarrierCall, findCall } from './call-store.ts'
+import { type Call, hasEnded, progressOf, toCall } from './call.ts'
+import { bindCarrierCall, callById, findCall } from './call-store.ts'
 import type { ProgressReport } from './carrier.ts'
 import type { CallReference, Conversation, Turn } from './conversation.ts'
 import { type Listened, nextTurn, type Position, type Script } from './dialogue.ts'
 import { openGate } from './enqueue-call.ts'
-import type { CallParts } from './parts.ts'
+import type { CallParts, SpokenCode } from './parts.ts'
 
 /** The secret part of a call's webhook paths: nobody else can guess it, and it needs no column. */
 export function nonceOf(nonceKey: Buffer, callId: string) {
@@ -17,22 +18,32 @@ export function nonceOf(nonceKey: Buffer, callId: string) {
 export function createConversation(parts: CallParts): Conversation {
   return {
     async next(reference, at, listened) {
-      const call = await identify(parts, reference)
-      return call && nextFor(parts, call, at, listened)
+      if (!knowsNonce(parts, reference)) return null
+      const { callId } = reference
+      const code = parts.owner.codeFor(parts.store, callId)
+      const asked = [callById(parts.store, { id: callId }), code.statement] as const
+      const [[row], rows] = await inOneTrip(parts.store, asked)
+      const call = row ? await identify(parts, reference, toCall(row)) : null
+      return call && nextFor(parts, call, { at, listened, codeFor: () => code.read(rows) })
     },
     async report(reference, report) {
-      const call = await identify(parts, reference)
+      if (!knowsNonce(parts, reference)) return false
+      const found = await findCall(parts.store, reference.callId)
+      const call = found && (await identify(parts, reference, found))
       if (call) await note(parts, call, report)
       return call !== null
     },
   }
 }
 
-async function identify(parts: CallParts, reference: CallReference): Promise<Call | null> {
-  const { callId, nonce, carrierName, carrierCallId } = reference
-  if (!isSame(nonce, nonceOf(parts.nonceKey, callId))) return null
-  const call = await findCall(parts.store, callId)
-  if (call?.carrier !== carrierName) return null
+function knowsNonce({ nonceKey }: CallParts, { callId, nonce }: CallReference) {
+  return isSame(nonce, nonceOf(nonceKey, callId))
+}
+
+/** Whether the carrier means this call; its first webhook binds the carrier's own id to it. */
+async function identify(parts: CallParts, reference: CallReference, call: Call) {
+  const { callId, carrierName, carrierCallId } = reference
+  if (call.carrier !== carrierName) return null
   if (call.carrierCallId !== null) return call.carrierCallId === carrierCallId ? call : null
   return bindCarrierCall(parts.store, { id: callId, carrier: carrierName, carrierCallId })
 }
@@ -42,14 +53,16 @@ function isSame(given: string, expected: string) {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
-async function nextFor(
-  parts: CallParts,
-  call: Call,
-  at: Position,
-  listened: Listened,
-): Promise<Turn> {
+interface Asked {
+  readonly at: Position
+  readonly listened: Listened
+  readonly codeFor: () => SpokenCode
+}
+
+async function nextFor(parts: CallParts, call: Call, asked: Asked): Promise<Turn> {
+  const { at, listened } = asked
   const current = (at === 'answer' && (await advance(parts, call, 'answered'))) || call
-  const { steps, event } = nextTurn(await scriptFor(parts, current, at), at, listened)
+  const { steps, event } = nextTurn(scriptFor(parts, current, asked), at, listened)
   if (event === null || (await advance(parts, call, event)) || (await isAt(parts, call, event)))
     return { locale: call.locale, steps }
   // Another webhook of this call came first and ended it: whatever was pressed now is too late.
@@ -64,14 +77,14 @@ async function isAt(parts: CallParts, { id }: Call, event: keyof typeof progress
 }
 
 /** No code for a call that is over, and none behind a gate that was not passed. */
-async function scriptFor(parts: CallParts, call: Call, at: Position): Promise<Script> {
+function scriptFor(parts: CallParts, call: Call, { at, codeFor }: Asked): Script {
   const skipsGate =
     at.startsWith('code') &&
     call.gate !== 'none' &&
     progressOf[call.status] < progressOf['gate-passed']
   if (parts.clock.now() >= call.notAfter) return { ...closed(parts, call), why: 'expired' }
   if (hasEnded(call) || call.hangUpAt !== null || skipsGate) return closed(parts, call)
-  return { gate: openGate(parts.keyring, call), ...(await parts.owner.codeFor(call.madeFor)) }
+  return { gate: openGate(parts.keyring, call), ...codeFor() }
 }
 
 function closed({ keyring }: CallParts, call: Call) {

@@ -1,3 +1,4 @@
+import type { Compilable } from 'kysely'
 import type { Clock } from '../platform/clock.ts'
 import type { Keyring } from '../platform/keyring.ts'
 import type { Log } from '../platform/log.ts'
@@ -22,14 +23,20 @@ export interface CallParts {
 
 /** Whoever calls are made for. Calls know nothing more of it. */
 export interface CallOwner {
-  /** The code to speak, or why there is none (any more). */
-  codeFor(madeFor: string): Promise<SpokenCode>
+  /** The code to speak on a call, or why there is none (any more). */
+  codeFor(within: Store, callId: string): CodeQuestion
   /** The moves that mean something to it. */
   readonly minds: ReadonlySet<CallStatus>
   /** What such a move means; part of the transaction that makes it. */
   onMoved(within: Store, call: Call): Promise<void>
   /** The move is certain now. */
   afterMove(call: Call): void
+}
+
+/** Asked together with what else there is to ask; read only when the code may be spoken. */
+export interface CodeQuestion {
+  readonly statement: Compilable<unknown>
+  read(rows: readonly unknown[]): SpokenCode
 }
 
 export type SpokenCode =

@@ -36,15 +36,6 @@ const find = prepared((store: Store, { tenantId, id, now }: Sought) =>
     .where('tenant_id', '=', tenantId),
 )
 
-export async function findById(store: Store, id: string, now: number) {
-  const [row] = await byId(store, { id }).execute()
-  return row ? toChallenge(row, now) : null
-}
-
-const byId = prepared((store: Store, { id }: { id: string }) =>
-  store.selectFrom('challenges').selectAll().where('id', '=', id),
-)
-
 interface Guess {
   readonly tenantId: string
   readonly id: string

@@ -1,8 +1,14 @@
-import { type Call, type CallOwner, countGateFailures, hasEnded } from '../calls/index.ts'
+import {
+  type Call,
+  type CallOwner,
+  countGateFailures,
+  hasEnded,
+  type SpokenCode,
+} from '../calls/index.ts'
 import { slotCharges } from '../limits/index.ts'
-import type { Store } from '../store/index.ts'
-import { codePurpose, topicOf } from './challenge.ts'
-import { findById } from './challenge-store.ts'
+import { prepared } from '../platform/database/prepared.ts'
+import type { ChallengeRow, Store } from '../store/index.ts'
+import { codePurpose, toChallenge, topicOf } from './challenge.ts'
 import type { ChallengeParts } from './parts.ts'
 import { closeReported } from './report-challenge.ts'
 import { ruleNamed, type StopReason, stopByRule } from './stops.ts'
@@ -15,13 +21,10 @@ type OwnerParts = Pick<
 /** What a challenge has to say to its calls, and what their course means to it. */
 export function createCallOwner(parts: OwnerParts): CallOwner {
   return {
-    async codeFor(id) {
-      const challenge = await findById(parts.store, id, parts.clock.now())
-      const isSpoken = challenge?.status === 'open' && challenge.method === 'voice'
-      if (isSpoken && challenge.codeSealed !== null)
-        return { code: parts.keyring.open(challenge.codeSealed, codePurpose(id)) }
-      return { code: null, why: challenge?.status === 'expired' ? 'expired' : 'closed' }
-    },
+    codeFor: (within, callId) => ({
+      statement: spokenOn(within, { callId }),
+      read: ([row]) => toSpoken(parts, row as ChallengeRow | undefined),
+    }),
     minds: new Set(['reported', 'gate-failed'] as const),
     async onMoved(within, call) {
       if (call.status === 'reported') await takeReport(parts, within, call)
@@ -32,6 +35,27 @@ export function createCallOwner(parts: OwnerParts): CallOwner {
       if (hasEnded(call)) void freeSlot(parts, call)
     },
   }
+}
+
+const spokenOn = prepared((within: Store, { callId }: { callId: string }) =>
+  madeFor(within, callId).selectAll(),
+)
+
+/** The challenge that a call was made for. */
+function madeFor(within: Store, callId: string) {
+  return within
+    .selectFrom('challenges')
+    .where('id', '=', ({ selectFrom }) =>
+      selectFrom('calls').select('made_for').where('calls.id', '=', callId),
+    )
+}
+
+function toSpoken({ keyring, clock }: OwnerParts, row: ChallengeRow | undefined): SpokenCode {
+  const challenge = row && toChallenge(row, clock.now())
+  const isSpoken = challenge?.status === 'open' && challenge.method === 'voice'
+  if (isSpoken && challenge.codeSealed !== null)
+    return { code: keyring.open(challenge.codeSealed, codePurpose(challenge.id)) }
+  return { code: null, why: challenge?.status === 'expired' ? 'expired' : 'closed' }
 }
 
 /** "Not me": this login ends here, and nobody calls that number for a while. */
