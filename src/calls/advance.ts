@@ -24,7 +24,8 @@ export async function advance(
   const statements = (within: Store) => moving(within, call, { to, at, note })
   const [[row]] = owner.minds.has(to)
     ? await store.transaction().execute(async (within) => {
-        const done = await inOneTrip(within, statements(within))
+        const hold = owner.hold(within, call.id)
+        const [, ...done] = await inOneTrip(within, [hold, ...statements(within)] as const)
         const [moved] = done[0]
         if (moved) await owner.onMoved(within, toCall(moved))
         return done

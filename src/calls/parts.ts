@@ -27,6 +27,12 @@ export interface CallOwner {
   codeFor(within: Store, callId: string): CodeQuestion
   /** The moves that mean something to it. */
   readonly minds: ReadonlySet<CallStatus>
+  /**
+   * The statement that takes hold of what such a move changes, before the call is moved. A guess that
+   * ends a challenge takes hold of it before its calls: in two orders, they would wait for each other.
+   * Held by `test/integration/races-verify.test.ts`.
+   */
+  hold(within: Store, callId: string): Compilable
   /** What such a move means; part of the transaction that makes it. */
   onMoved(within: Store, call: Call): Promise<void>
   /** The move is certain now. */

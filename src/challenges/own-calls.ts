@@ -7,6 +7,7 @@ import {
 } from '../calls/index.ts'
 import { slotCharges } from '../limits/index.ts'
 import { prepared } from '../platform/database/prepared.ts'
+import { locksRows } from '../platform/database/row-locks.ts'
 import type { ChallengeRow, Store } from '../store/index.ts'
 import { codePurpose, toChallenge, topicOf } from './challenge.ts'
 import type { ChallengeParts } from './parts.ts'
@@ -26,6 +27,10 @@ export function createCallOwner(parts: OwnerParts): CallOwner {
       read: ([row]) => toSpoken(parts, row as ChallengeRow | undefined),
     }),
     minds: new Set(['reported', 'gate-failed'] as const),
+    hold: (within, callId) =>
+      madeFor(within, callId)
+        .select('id')
+        .$if(locksRows(within), (rows) => rows.forUpdate()),
     async onMoved(within, call) {
       if (call.status === 'reported') await takeReport(parts, within, call)
       if (call.status === 'gate-failed') await takeWrongKey(parts, within, call)
