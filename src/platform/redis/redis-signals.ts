@@ -4,6 +4,9 @@ import { createLocalSignals, type Signals } from '../signals.ts'
 import type { RedisLink } from './connect-redis.ts'
 
 const LISTEN_AGAIN_EVERY_MS = 1000
+/** What is published within so long goes to the others as one message: each costs a system call. */
+const GATHER_MS = 10
+const BETWEEN = '\n'
 
 /**
  * Signals between all instances on one Redis. They share one channel, so a subscription holds from
@@ -19,6 +22,14 @@ export function createRedisSignals(
   // Pub/sub does not know databases: the number keeps services apart that share a server.
   const channel = `belcode:signals:${subscriber.options.db ?? 0}`
   let isListening = false
+  let gathered: string[] = []
+
+  const tellOthers = () => {
+    if (gathered.length === 0) return
+    const message = [sender, ...gathered].join(BETWEEN)
+    gathered = []
+    void commands.publish(channel, message).catch(() => undefined)
+  }
 
   async function listen() {
     await subscriber.subscribe(channel)
@@ -29,8 +40,8 @@ export function createRedisSignals(
   const tryToListen = () => void listen().catch(() => undefined)
 
   const onMessage = (_channel: string, message: string) => {
-    const [from, topic] = splitOnce(message)
-    if (from !== sender) local.publish(topic)
+    const [from, ...topics] = message.split(BETWEEN)
+    if (from !== sender) for (const topic of topics) local.publish(topic)
   }
   const onClose = () => {
     isListening = false
@@ -43,18 +54,14 @@ export function createRedisSignals(
   return {
     publish(topic) {
       local.publish(topic)
-      void commands.publish(channel, `${sender} ${topic}`).catch(() => undefined)
+      if (gathered.push(topic) === 1) setTimeout(tellOthers, GATHER_MS)
     },
     subscribe: local.subscribe,
     async close() {
+      tellOthers()
       stopAsking()
       subscriber.off('message', onMessage).off('close', onClose).off('ready', tryToListen)
       await local.close()
     },
   }
-}
-
-function splitOnce(message: string): [from: string, topic: string] {
-  const space = message.indexOf(' ')
-  return [message.slice(0, space), message.slice(space + 1)]
 }
