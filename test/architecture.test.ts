@@ -50,8 +50,9 @@ const homeOfPackage: Readonly<Record<string, string | readonly string[]>> = {
 
 const readsEnvironment = ['main.ts', 'cli.ts']
 
-/** Lists of data grow by the line: tables, migrations, prompt catalogues. */
-const mayBeLong = /^(store\/(tables\.ts|migrations\/)|calls\/prompts\/(dutch|english)\.ts$)/
+/** Lists of data grow by the line: tables, migrations, catalogues of texts, examples. */
+const mayBeLong =
+  /^(store\/(tables\.ts|migrations\/)|calls\/prompts\/(dutch|english)\.ts$|.*\/([a-z-]+-)?(texts|dutch|english|explanations)\.ts$|reference\/open-api\/(examples|operations)\/)/
 
 const longest = 250
 /** What STYLE aims at, and how far the whole tree may be from it before somebody looks again. */
@@ -185,7 +186,8 @@ it('sees every way to import', () => {
 })
 
 it('files are as short as STYLE aims at, on the whole', () => {
-  const lines = files.map(({ text }) => linesOf(text)).sort((a, b) => a - b)
+  const code = files.filter(({ path }) => !mayBeLong.test(path))
+  const lines = code.map(({ text }) => linesOf(text)).sort((a, b) => a - b)
   const at = (part: number) => lines[Math.floor((lines.length - 1) * part)] ?? 0
   const measured = { median: at(0.5), p90: at(0.9) }
   const report = `${lines.length} files: ${JSON.stringify({ measured, aim, longest: lines.at(-1) })}`

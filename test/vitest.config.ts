@@ -31,7 +31,7 @@ export default defineConfig({
           name: 'production',
           include: [
             'test/{http,security,faults,flows}/**/*.test.ts',
-            'test/integration/{audit,factors,rotation}-*.test.ts',
+            'test/integration/{audit,factors,logins,rotation}-*.test.ts',
             ...onPostgres,
           ],
           // Starts processes with stores of their own: once is enough.

@@ -9,6 +9,7 @@ import {
   removeFactor,
   type User,
 } from '../factors/index.ts'
+import { endSessionsSince, requireNewPassword } from '../logins/index.ts'
 import type { Notice, PanelEvent } from '../notices/index.ts'
 import type { Store } from '../store/index.ts'
 import { drawEntry, type Entry } from './entry.ts'
@@ -85,6 +86,8 @@ async function complete(
   if (!done) return { outcome: 'reset-closed', reset }
   const by = { actor: keyId, agent }
   await takeAway(within, lost, { now, by: { ...by, detail: { reset: reset.id } } })
+  await requireNewPassword(within, { tenantId, userId, at: now, by })
+  if (lost.areAll) await endSessionsSince(within, { tenantId, userId, since: 0, at: now })
   const counted = { factors: lost.factors.length, entry: entry !== null }
   const detail = { ...counted, ...(note && { note }) }
   await recordEvents(within, [resetEvent('reset.done', done, { at: now, by, detail })])

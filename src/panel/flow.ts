@@ -37,8 +37,9 @@ function stepOf(
   session: NonNullable<Visit['session']>,
   { canProve, enrolment }: Pick<Standing, 'canProve' | 'enrolment'>,
 ): Step {
-  if (session.mustChange) return '/login/change'
+  // First the second factor: else whoever has the old password alone could choose the new one.
   if (session.stage !== 'verified' && canProve) return '/verify'
+  if (session.mustChange) return '/login/change'
   const wanted = enrolment?.asked || enrolment?.required
   const isThere = enrolment?.state === 'complete'
   const mustStay = enrolment?.required && enrolment.state === 'none'
