@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NUMBER } from '../support/call-flow.ts'
 import { eventually } from '../support/eventually.ts'
 import { act, addKnown, because, MINUTE_MS, openHelpdesk, pathOf } from '../support/panel-agent.ts'
-import { inspect, LOOKING_MS, launch, logInOn, noChromium, openPage } from '../support/panel-browser.ts'
+import {
+  inspect,
+  LOOKING_MS,
+  launch,
+  logInOn,
+  noChromium,
+  openPage,
+} from '../support/panel-browser.ts'
 import { totpAt } from '../support/panel-user.ts'
 import type { TestService } from '../support/test-service.ts'
 import { addUserWithLogin } from '../support/visitor.ts'
@@ -46,60 +53,64 @@ describe.skipIf(noChromium)('the helpdesk, in a browser', () => {
     return page
   }
 
-  it.each(['nl', 'en'] as const)('%s: no flaw that axe can see on any page', {
-    timeout: LOOKING_MS,
-  }, async (language) => {
-    const helpdesk = await openHelpdesk()
-    const { service, lee } = helpdesk
-    await troubled(helpdesk)
-    const page = await enter(helpdesk, { locale: language })
-    const look = (state: string) => inspect(page, `${state}, ${language}`, views[language])
-    const { code, extension, reset } = names[language]
+  it.each(['nl', 'en'] as const)(
+    '%s: no flaw that axe can see on any page',
+    {
+      timeout: LOOKING_MS,
+    },
+    async (language) => {
+      const helpdesk = await openHelpdesk()
+      const { service, lee } = helpdesk
+      await troubled(helpdesk)
+      const page = await enter(helpdesk, { locale: language })
+      const look = (state: string) => inspect(page, `${state}, ${language}`, views[language])
+      const { code, extension, reset } = names[language]
 
-    await look('find')
-    await find(page, 'niemand')
-    await page.locator('.fault').waitFor()
-    await look('nothing found')
-    await find(page, await referenceOf(service))
-    await page.locator('.rows a').waitFor()
-    await look('a refusal')
-    await page.locator('.rows a').click()
-    await page.getByRole('link', { name: extension }).waitFor()
-    await look('a user whom nothing rings')
-
-    for (const name of [extension, code]) {
-      await page.goto(service.home + pathOf('anna'))
-      await page.getByRole('link', { name }).click()
-      await look(`${name}, form`)
-      await page.locator('#reason').fill(' .')
-      await page.locator('main form button').click()
+      await look('find')
+      await find(page, 'niemand')
       await page.locator('.fault').waitFor()
-      await look(`${name}, with a fault`)
+      await look('nothing found')
+      await find(page, await referenceOf(service))
+      await page.locator('.rows a').waitFor()
+      await look('a refusal')
+      await page.locator('.rows a').click()
+      await page.getByRole('link', { name: extension }).waitFor()
+      await look('a user whom nothing rings')
+
+      for (const name of [extension, code]) {
+        await page.goto(service.home + pathOf('anna'))
+        await page.getByRole('link', { name }).click()
+        await look(`${name}, form`)
+        await page.locator('#reason').fill(' .')
+        await page.locator('main form button').click()
+        await page.locator('.fault').waitFor()
+        await look(`${name}, with a fault`)
+        await page.locator('#reason').fill(because)
+        await page.locator('main form button').click()
+        await page.getByText(because).waitFor()
+        await look(`${name}, sure`)
+        await page.locator('main form button').click()
+        await page.locator('.digits, .notice.good').first().waitFor()
+        await look(`${name}, done`)
+      }
+
+      await page.goto(service.home + pathOf('boss'))
+      await page.getByRole('link', { name: reset }).click()
       await page.locator('#reason').fill(because)
       await page.locator('main form button').click()
-      await page.getByText(because).waitFor()
-      await look(`${name}, sure`)
       await page.locator('main form button').click()
-      await page.locator('.digits, .notice.good').first().waitFor()
-      await look(`${name}, done`)
-    }
-
-    await page.goto(service.home + pathOf('boss'))
-    await page.getByRole('link', { name: reset }).click()
-    await page.locator('#reason').fill(because)
-    await page.locator('main form button').click()
-    await page.locator('main form button').click()
-    await page.locator('.notice.good').waitFor()
-    await look('a reset that waits for a second person')
-    await page.goto(service.home + pathOf('kim'))
-    await look('oneself')
-    expect((await act(lee, { userId: 'boss', act: 'approve' })).status).toBe(200)
-    service.clock.advance(6 * MINUTE_MS)
-    await page.goto(service.home + pathOf('boss', 'cancel'))
-    await look('a proof is asked for')
-    await page.goto(`${service.home}${pathOf('nobody')}`)
-    await page.locator('.fault').waitFor()
-  })
+      await page.locator('.notice.good').waitFor()
+      await look('a reset that waits for a second person')
+      await page.goto(service.home + pathOf('kim'))
+      await look('oneself')
+      expect((await act(lee, { userId: 'boss', act: 'approve' })).status).toBe(200)
+      service.clock.advance(6 * MINUTE_MS)
+      await page.goto(service.home + pathOf('boss', 'cancel'))
+      await look('a proof is asked for')
+      await page.goto(`${service.home}${pathOf('nobody')}`)
+      await page.locator('.fault').waitFor()
+    },
+  )
 
   it('an agent completes a reset by keyboard, and unticks what is not lost', {
     timeout: LOOKING_MS,
@@ -118,13 +129,13 @@ describe.skipIf(noChromium)('the helpdesk, in a browser', () => {
     await page.locator('#reason').focus()
     await page.keyboard.type(because)
     await page.keyboard.press('Enter')
-    await page.getByText('Kies ten minste een methode.').waitFor()
+    await page.getByText('Kies ten minste één methode.').waitFor()
     await inspect(page, 'nothing is lost')
     await page.locator('input[type="checkbox"]').first().focus()
     await page.keyboard.press('Space')
     await page.locator('#reason').focus()
     await page.keyboard.press('Enter')
-    await page.getByText('Anna de Vries verliest: Authenticator').or(page.getByText('verliest: ')).waitFor()
+    await page.getByText('anna Jansen verliest: Authenticator').waitFor()
     await inspect(page, 'sure to complete')
     await page.getByRole('button', { name: 'Ja, doen' }).focus()
     await page.keyboard.press('Enter')

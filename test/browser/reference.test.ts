@@ -20,7 +20,7 @@ const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const desk = { width: 1280, height: 900 }
 const narrow = { width: 320, height: 640 }
 
-const docs = ['/docs', '/docs/factors', '/docs/helpdesk', '/docs/objects']
+const docs = ['/docs', '/docs/factors', '/docs/helpdesk']
 const fixed = ['/', '/?lang=en', ...docs, '/problems', '/problems/number-refused']
 const pages: [string, (service: TestService) => Promise<string>][] = [
   ...fixed.map((path): (typeof pages)[number] => [path, async () => path]),

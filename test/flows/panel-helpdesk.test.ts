@@ -169,7 +169,7 @@ it('a user who lost the phone: requested, waited for, completed, and mailed a wa
   await logInWhole(service, lee)
   await lee.visitor.get(pathOf('anna', 'complete'))
   const none = await lee.visitor.post(pathOf('anna', 'complete'), { reason: because })
-  expect(none.text).toContain('Kies ten minste een methode.')
+  expect(none.text).toContain('Kies ten minste één methode.')
   const done = await act(lee, { userId: 'anna', act: 'complete' })
   expect(done.text).toContain('De methodes zijn weg.')
   expect(done.text).toContain('Buitengesloten')

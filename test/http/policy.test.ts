@@ -74,6 +74,7 @@ it('422: what cannot be is refused, with what is wrong where, and changes nothin
       { brand: { color: 'red' }, panelHosts: ['Login.example'] },
       ['#/brand/color', '#/panelHosts/0'],
     ],
+    [{ helpdeskUsers: ['kim', 'a\nb'] }, ['#/helpdeskUsers/1']],
     [{ passwordsFrom: 'soon' }, ['#/passwordsFrom']],
     [{ passwordsFrom: soon(-93 * DAY_MS) }, ['#/passwordsFrom']],
     [[], ['#']],

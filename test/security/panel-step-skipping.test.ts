@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { codeOf } from '../support/code-of.ts'
 import {
+  addAuthenticator,
   addNumber,
   annaByPhone,
   codeOn,
@@ -83,6 +84,20 @@ it('the code that confirms a factor does not let anybody in', async () => {
   expect(states).toHaveLength(1)
 })
 
+it('not even where a session holds on to the round that confirms it', async () => {
+  const service = await startTestService()
+  await addUserWithLogin(service)
+  const { assertion } = await addAuthenticator(service)
+  const thief = await loggingIn(service)
+  const wish = { method: 'voice', number: '06 87654321' }
+  const added = await service.post('/v1/users/anna/factors', wish, { proof: assertion })
+  const challenge_id: string = added.body.challenge.id
+  const code = await codeOf(service, challenge_id)
+  await service.store.updateTable('sessions').set({ challenge_id }).execute()
+  await thief.post('/verify', { code })
+  expect((await thief.get('/panel')).path).toMatch(/^\/verify/)
+})
+
 it("another user's factor is not there to be confirmed, called or paired", async () => {
   const service = await startTestService()
   await addUserWithLogin(service)
@@ -113,13 +128,20 @@ it('a method that is not this user’s own is no way to go on', async () => {
   expect((await service.get(`/v1/challenges/${round}`)).body.to).toContain('78')
 })
 
-it('a password that has to be changed comes before the code, and before everything else', async () => {
+it('a password that has to be changed comes after the code, and before everything else', async () => {
   const service = await startTestService()
   await annaByPhone(service)
-  const { must_change_at } = { must_change_at: service.clock.now() }
+  const must_change_at = service.clock.now()
   await service.store.updateTable('logins').set({ must_change_at }).execute()
   const anna = await loggingIn(service)
-  expect(anna.seen.path).toBe('/login/change')
+  // Whoever knows the old password alone does not get to choose the new one.
+  expect((await anna.get('/login/change')).path).toMatch(/^\/verify/)
+  await anna.post('/verify', { code: await codeOn(service, anna.last()) })
+  expect(anna.last()?.path).toBe('/login/change')
   for (const page of [...pages, '/verify'])
     expect((await anna.get(page)).path, page).toBe('/login/change')
+  for (const form of forms) {
+    const seen = await anna.post(form, { code: '123456', method: 'totp' })
+    expect(seen.path, form).toBe('/login/change')
+  }
 })

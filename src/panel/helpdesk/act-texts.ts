@@ -10,7 +10,7 @@ export const actTexts = texts({
     untilNote: 'Ten hoogste 29 dagen vooruit.',
     untilWrong: 'Kies een dag vanaf vandaag, ten hoogste 29 dagen vooruit.',
     lost: 'Welke methodes zijn kwijt?',
-    lostNone: 'Kies ten minste een methode.',
+    lostNone: 'Kies ten minste één methode.',
     goOn: 'Verder',
     back: 'Terug naar de gebruiker',
     yes: 'Ja, doen',
@@ -64,11 +64,11 @@ export const actTexts = texts({
       say: 'Zeg dit aan de telefoon',
       open: (app: string) =>
         `Open ${app} op je telefoon. Heb je die nog niet: installeer hem eerst.`,
-      choose: 'Kies in de app voor koppelen met een code.',
+      choose: 'Zoek in de app het veld "Koppelcode".',
       type: 'Ik lees nu tien tekens voor. Kleine letters of hoofdletters maakt niet uit.',
       then: 'Daarna toont de app een bevestigingscode. Die vult de gebruiker zelf in het panel in, na het inloggen met het wachtwoord. Vraag nooit om die code en noem zelf nooit een code die hij moet intypen.',
       until: (at: string) =>
-        `Geldig tot ${at}, voor een telefoon. Je ziet deze code maar een keer; een nieuwe maakt deze ongeldig.`,
+        `Geldig tot ${at}, voor één telefoon. Je ziet deze code maar één keer.`,
     },
     faults: {
       self: 'Voor jezelf kun je hier niets doen. Vraag een collega.',
@@ -159,11 +159,10 @@ export const actTexts = texts({
       say: 'Say this on the phone',
       open: (app: string) =>
         `Open ${app} on your phone. If you do not have it yet, install it first.`,
-      choose: 'Choose to pair with a code in the app.',
+      choose: 'Look for the field "Pairing code" in the app.',
       type: 'I will now read out ten characters. Small or capital letters make no difference.',
       then: 'The app then shows a confirmation code. The users fill that in themselves in the panel, after logging in with the password. Never ask for that code, and never tell them a code to type in.',
-      until: (at: string) =>
-        `Good until ${at}, for one phone. You see this code only once; a new one makes it void.`,
+      until: (at: string) => `Good until ${at}, for one phone. You see this code only once.`,
     },
     faults: {
       self: 'You can do nothing for yourself here. Ask a colleague.',

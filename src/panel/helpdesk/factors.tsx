@@ -3,7 +3,7 @@ import type { Visit } from '../visit.ts'
 import { helpdeskTexts } from './helpdesk-texts.ts'
 import { nameOfFactor } from './names.ts'
 import type { SeenFactor } from './offered-acts.ts'
-import { type SeenProps, When } from './when.tsx'
+import type { SeenProps } from './when.tsx'
 
 export function Factors({ visit, seen: { answer } }: SeenProps) {
   const words = helpdeskTexts[visit.language]
@@ -19,7 +19,6 @@ export function Factors({ visit, seen: { answer } }: SeenProps) {
               {factor.primary && <span class="badge">{words.factor.primary}</span>}
               <FactorState visit={visit} factor={factor} />
             </span>
-            <When visit={visit} at={Date.parse(factor.confirmedAt ?? factor.createdAt)} />
           </li>
         ))}
       </ul>
@@ -32,13 +31,15 @@ interface StateProps {
   readonly factor: SeenFactor
 }
 
-/** What is unusual about a factor; nothing where it just works. */
+/** Since when it is there, and what is unusual about it. */
 function FactorState({ visit, factor }: StateProps) {
   const words = helpdeskTexts[visit.language].factor
-  const { state, expiresAt, heldUntil } = factor
+  const { state, createdAt, confirmedAt, expiresAt, heldUntil } = factor
   const moment = (iso: string) => toMoment(visit, Date.parse(iso))
   return (
     <span class="soft">
+      <br />
+      {words.since(moment(confirmedAt ?? createdAt))}
       {state === 'disabled' && (
         <>
           <br />

@@ -16,6 +16,7 @@ export const helpdeskTexts = texts({
       again: 'Een andere gebruiker zoeken',
     },
     reference: (reference: string) => `Referentie ${reference}`,
+    refusedAt: (at: string) => `Geweigerd op ${at}`,
     until: (at: string) => `Tot ${at}`,
     over: (at: string) => `Was tot ${at}; nu kan het weer`,
     user: {
@@ -65,6 +66,7 @@ export const helpdeskTexts = texts({
     noFactors: 'Geen.',
     factor: {
       primary: 'Primair',
+      since: (at: string) => `Sinds ${at}`,
       pending: (at: string) => `Begonnen, niet afgemaakt; vervalt ${at}`,
       disabled: 'Uitgezet na te veel verkeerde codes',
       held: (at: string) => `Net gewijzigd: mag tot ${at} niets goedkeuren`,
@@ -110,6 +112,7 @@ export const helpdeskTexts = texts({
       again: 'Find another user',
     },
     reference: (reference: string) => `Reference ${reference}`,
+    refusedAt: (at: string) => `Refused at ${at}`,
     until: (at: string) => `Until ${at}`,
     over: (at: string) => `Was until ${at}; it is possible again`,
     user: {
@@ -158,6 +161,7 @@ export const helpdeskTexts = texts({
     noFactors: 'None.',
     factor: {
       primary: 'Primary',
+      since: (at: string) => `Since ${at}`,
       pending: (at: string) => `Begun, not finished; vanishes ${at}`,
       disabled: 'Turned off after too many wrong codes',
       held: (at: string) => `Changed just now: may approve nothing until ${at}`,

@@ -33,7 +33,7 @@ export function offeredActs(looked: Looked): readonly ActName[] {
   const mayPair = isNewcomer && agent.visit.policy.methods.includes('app')
   const offers: readonly (readonly [ActName, boolean])[] = [
     ['pairing-code', mayPair],
-    ['extension', enrolment.state !== 'complete' && !isLockedOut(seen)],
+    ['extension', enrolment.state === 'none' && !isLockedOut(seen)],
     ['extension-end', isExtended],
     ...ofResets(looked, isNewcomer),
   ]

@@ -3,7 +3,7 @@ import { toMoment } from '../settings/moment.ts'
 import type { Visit } from '../visit.ts'
 import { helpdeskTexts } from './helpdesk-texts.ts'
 import { meaningOfLimit, meaningOfStop } from './meaning.ts'
-import { type SeenProps, When } from './when.tsx'
+import type { SeenProps } from './when.tsx'
 
 /** Why nothing rings at all; nothing where it does. */
 export function Stops({ visit, seen: { stops } }: SeenProps) {
@@ -54,9 +54,12 @@ export function RefusalItem({ visit, refusal, now }: RefusalProps) {
       <span>
         <strong>{reference}</strong> {meaningOfLimit(visit.language, limit)}
         <br />
-        <span class="soft">{until > now ? words.until(moment) : words.over(moment)}</span>
+        <span class="soft">
+          {words.refusedAt(toMoment(visit, at))}
+          <br />
+          {until > now ? words.until(moment) : words.over(moment)}
+        </span>
       </span>
-      <When visit={visit} at={at} />
     </li>
   )
 }

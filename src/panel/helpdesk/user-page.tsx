@@ -8,7 +8,7 @@ import { Offers, type OffersProps } from './offers.tsx'
 import { Refusals, Stops } from './refusals.tsx'
 import { Resets } from './resets.tsx'
 import { type Facts, UserFacts } from './user-facts.tsx'
-import { type SeenProps, When } from './when.tsx'
+import { Warnings } from './warnings.tsx'
 
 interface UserProps extends Facts, OffersProps {
   readonly said?: string | undefined
@@ -38,24 +38,5 @@ export function UserPage(props: UserProps) {
         <a href={`${visit.base}/helpdesk`}>{words.find.again}</a>
       </p>
     </Page>
-  )
-}
-
-function Warnings({ visit, seen: { warnings } }: SeenProps) {
-  const words = helpdeskTexts[visit.language]
-  if (warnings.length === 0) return null
-  return (
-    <Notice>
-      <p>
-        <strong>{words.warnings}</strong>
-      </p>
-      <ul>
-        {warnings.map(({ code, at }) => (
-          <li key={code}>
-            {words.warning[code]} <When visit={visit} at={at} />
-          </li>
-        ))}
-      </ul>
-    </Notice>
   )
 }
