@@ -26,7 +26,10 @@ export const homeRoutes: FastifyPluginAsyncTypebox<{ parts: PanelParts }> = asyn
     const { step, user } = standing
     if (step !== '/panel' || !user) return goTo(reply, visit, step)
     const name = user.displayName ?? user.id
-    return sendPage(reply, <HomePage visit={visit} name={name} daysLeft={daysLeft(standing)} />)
+    const isHelpdesk = visit.policy.helpdeskUsers.includes(user.id)
+    const left = daysLeft(standing)
+    const page = <HomePage visit={visit} name={name} daysLeft={left} isHelpdesk={isHelpdesk} />
+    return sendPage(reply, page)
   })
 
   scope.get('/locked', { schema: { hide: true } }, async (request, reply) => {

@@ -11,6 +11,7 @@ const words = texts({
     settings: '2FA instellingen',
     settingsNote: 'Je methodes, herstelcodes, recente activiteit en apparaten.',
     password: 'Wachtwoord wijzigen',
+    helpdesk: 'Helpdesk',
     out: 'Uitloggen',
     left: (days: number) =>
       days === 1
@@ -25,6 +26,7 @@ const words = texts({
     settings: '2FA settings',
     settingsNote: 'Your methods, recovery codes, recent activity and devices.',
     password: 'Change password',
+    helpdesk: 'Helpdesk',
     out: 'Log out',
     left: (days: number) =>
       days === 1
@@ -39,9 +41,11 @@ interface HomeProps {
   readonly name: string
   /** How long a second step can still be put off; null where that is no question. */
   readonly daysLeft: number | null
+  /** Stands on the tenant's list of those who help others. */
+  readonly isHelpdesk: boolean
 }
 
-export function HomePage({ visit, name, daysLeft }: HomeProps) {
+export function HomePage({ visit, name, daysLeft, isHelpdesk }: HomeProps) {
   const said = words[visit.language]
   const { base } = visit
   return (
@@ -65,6 +69,11 @@ export function HomePage({ visit, name, daysLeft }: HomeProps) {
         <li>
           <a href={`${base}/login/change`}>{said.password}</a>
         </li>
+        {isHelpdesk && (
+          <li>
+            <a href={`${base}/helpdesk`}>{said.helpdesk}</a>
+          </li>
+        )}
       </ul>
       <Form visit={visit} action="/logout">
         <Button quiet>{said.out}</Button>
