@@ -1,7 +1,12 @@
 import { forgetIdempotencyKeys } from './accounts/index.ts'
 import { type AuditParts, createSealer, forgetOld } from './audit/index.ts'
 import type { Dispatcher } from './calls/index.ts'
-import { type ChallengeParts, expireChallenges, forgetFinished } from './challenges/index.ts'
+import {
+  type ChallengeParts,
+  expireChallenges,
+  forgetFinished,
+  forgetRedeemed,
+} from './challenges/index.ts'
 import { vanishExpired } from './factors/index.ts'
 import { expireResets, forgetResets } from './helpdesk/index.ts'
 import { type LoginParts, tidyLogins } from './logins/index.ts'
@@ -37,6 +42,7 @@ export function createHousekeeping(parts: WorkParts) {
   }
   const forgetOnce = async () => {
     await forgetFinished(parts)
+    await forgetRedeemed(parts)
     await forgetResets({ store: parts.store, now: parts.clock.now() })
     await tidyLogins(parts.logins)
     await forgetOld(parts.audit)
