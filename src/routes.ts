@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { callerOf, honourIdempotencyKeys, requireKey } from './accounts/index.ts'
+import { type Callers, callerOf, honourIdempotencyKeys, requireKey } from './accounts/index.ts'
 import { auditRoutes } from './audit/index.ts'
 import {
   type Calls,
@@ -54,6 +54,7 @@ import type { Simulator } from './simulator/index.ts'
 import { version } from './version.ts'
 
 interface AppParts {
+  readonly callers: Callers
   readonly challenges: ChallengeParts & { readonly log: Log }
   readonly enrolment: EnrolmentParts
   readonly helpdesk: HelpdeskParts
@@ -123,9 +124,9 @@ export async function createApp(config: Config, parts: AppParts): Promise<Fastif
 
 /** What a panel does. */
 async function apiRoutes(scope: FastifyInstance, parts: AppParts) {
-  const { challenges, enrolment, helpdesk } = parts
+  const { callers, challenges, enrolment, helpdesk } = parts
   guardApi(scope, parts)
-  requireKey(scope, { store: challenges.store, scope: 'challenges' })
+  requireKey(scope, { callers, scope: 'challenges' })
   honourIdempotencyKeys(scope, challenges)
   await scope.register(challengeRoutes, { parts: challenges })
   await scope.register(assertionRoutes, { parts: challenges })
@@ -136,18 +137,18 @@ async function apiRoutes(scope: FastifyInstance, parts: AppParts) {
 
 /** The same for what carries a password: of that nothing is kept, not even to answer the same again. */
 async function loginApi(scope: FastifyInstance, parts: AppParts) {
-  const { challenges, logins } = parts
+  const { callers, logins } = parts
   guardApi(scope, parts)
-  requireKey(scope, { store: challenges.store, scope: 'challenges' })
+  requireKey(scope, { callers, scope: 'challenges' })
   const { userUnknown } = challengeProblems
   await scope.register(loginRoutes, { parts: logins, userUnknown })
 }
 
 /** What those who help users may do; no other key. */
 async function helpdeskApi(scope: FastifyInstance, parts: AppParts) {
-  const { challenges, helpdesk } = parts
+  const { callers, challenges, helpdesk } = parts
   guardApi(scope, parts)
-  requireKey(scope, { store: challenges.store, scope: 'helpdesk' })
+  requireKey(scope, { callers, scope: 'helpdesk' })
   honourIdempotencyKeys(scope, challenges)
   await scope.register(helpdeskRoutes, { parts: helpdesk })
   await scope.register(resetRoutes, { parts: helpdesk })
@@ -155,9 +156,9 @@ async function helpdeskApi(scope: FastifyInstance, parts: AppParts) {
 
 /** What those who set the rules may do; no other key. */
 async function opsRoutes(scope: FastifyInstance, parts: AppParts) {
-  const { challenges, policy, outbox } = parts
+  const { callers, challenges, policy, outbox } = parts
   guardApi(scope, parts)
-  requireKey(scope, { store: challenges.store, scope: 'ops' })
+  requireKey(scope, { callers, scope: 'ops' })
   honourIdempotencyKeys(scope, challenges)
   await scope.register(policyRoutes, { parts: policy })
   await scope.register(forecastRoutes, { parts: policy })

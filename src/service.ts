@@ -1,4 +1,4 @@
-import { bootstrap, drawApiKey } from './accounts/index.ts'
+import { bootstrap, createCallers, drawApiKey } from './accounts/index.ts'
 import { openAuditKey } from './audit/index.ts'
 import {
   createCalls,
@@ -112,6 +112,7 @@ export async function createService(config: Config, parts: Parts = {}) {
     notices: createDeviceNotices(notices),
   }
 
+  const callers = createCallers(shared)
   const audit = { store, clock, log, auditKey: await openAuditKey(store, keyring) }
   const hasDemoUsers = config.demo && config.bootstrapApiKey === null
   if (hasDemoUsers) await seedDemoUsers(logins)
@@ -119,6 +120,7 @@ export async function createService(config: Config, parts: Parts = {}) {
   const prompts = openPromptFiles(promptFolder)
   const app = await createApp(config, {
     ...{
+      callers,
       challenges,
       enrolment,
       helpdesk,
@@ -131,7 +133,7 @@ export async function createService(config: Config, parts: Parts = {}) {
       prompts,
       metrics,
     },
-    policy: { store, clock, hookKey, judgeAddress: publicFetch.judge },
+    policy: { store, clock, callers, hookKey, judgeAddress: publicFetch.judge },
     demoKey: config.demo ? apiKey : null,
     demoUsers: hasDemoUsers ? { names: demoUserNames, password: DEMO_PASSWORD } : null,
     ping: counting.ping,

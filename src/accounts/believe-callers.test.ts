@@ -12,7 +12,7 @@ function directory() {
     world.asked += 1
     return world.keys.get(key) ?? null
   }
-  return { world, find: believeCallers(find, () => world.time) }
+  return { world, ...believeCallers(find, () => world.time) }
 }
 
 it('asks once a second for a key that is there', async () => {
@@ -43,7 +43,7 @@ it('believes nothing of strangers: a key that is made works at once', async () =
 
 it('an answer that took long is believed from the moment it was asked for', async () => {
   const world = { time: 0, keys: [caller, null] }
-  const find = believeCallers(
+  const { find } = believeCallers(
     async () => {
       world.time += 800
       return world.keys.shift() ?? null
@@ -57,7 +57,7 @@ it('an answer that took long is believed from the moment it was asked for', asyn
 
 it('a failure is not remembered', async () => {
   let calls = 0
-  const find = believeCallers(
+  const { find } = believeCallers(
     async () => {
       calls += 1
       if (calls === 1) throw new Error('down')
@@ -67,4 +67,19 @@ it('a failure is not remembered', async () => {
   )
   await expect(find('known')).rejects.toThrow('down')
   expect(await find('known')).toBe(caller)
+})
+
+it('what is forgotten is looked up, and an answer from before is believed by nobody', async () => {
+  const { world, find, forget } = directory()
+  await find('known')
+  const late = directory()
+  const asking = late.find('known')
+  late.forget()
+  await asking
+  await late.find('known')
+  expect(late.world.asked).toBe(2)
+
+  forget()
+  world.keys.clear()
+  expect(await find('known')).toBeNull()
 })

@@ -37,5 +37,5 @@ export {
   type PasswordDates,
   passwordsOverAt,
 } from './policy-passwords.ts'
-export { callerOf, requireKey } from './require-key.ts'
+export { type Callers, callerOf, createCallers, requireKey } from './require-key.ts'
 export { changePolicy, createTenant, listTenants, readPolicy, tenantAt } from './tenant.ts'

@@ -1,16 +1,39 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { generalProblems } from '../platform/problem.ts'
+import type { Signals } from '../platform/signals.ts'
 import type { Store } from '../store/index.ts'
 import { type Caller, findCaller, type Scope } from './api-key.ts'
-import { believeCallers } from './believe-callers.ts'
+import { type BelievedCallers, believeCallers } from './believe-callers.ts'
+
+const TOPIC = 'callers'
+
+/** Who holds which key, as every instance knows it; `forget` when a policy or a key was changed. */
+export interface Callers extends BelievedCallers {
+  /** At once here, within a moment on the other instances. */
+  readonly forget: () => void
+}
+
+export function createCallers({ store, signals }: { store: Store; signals: Signals }): Callers {
+  const { find, forget } = believeCallers((key) => findCaller(store, key))
+  signals.subscribe(TOPIC, forget)
+  return {
+    find,
+    forget() {
+      forget()
+      signals.publish(TOPIC)
+    },
+  }
+}
 
 /** Guards every route that is registered after it: no handler can forget to ask. */
-export function requireKey(app: FastifyInstance, { store, scope }: { store: Store; scope: Scope }) {
-  const find = believeCallers((key) => findCaller(store, key))
+export function requireKey(
+  app: FastifyInstance,
+  { callers, scope }: { callers: Callers; scope: Scope },
+) {
   app.decorateRequest('caller', null)
   app.addHook('onRequest', async (request) => {
     const key = bearerOf(request)
-    const caller = key === null ? null : await find(key)
+    const caller = key === null ? null : await callers.find(key)
     if (!caller) throw generalProblems.keyInvalid({}, { 'www-authenticate': 'Bearer' })
     if (!caller.scopes.includes(scope)) throw generalProblems.scopeMissing({ scope })
     request.setDecorator('caller', caller)

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { callerOf, changePolicy, readPolicy } from '../accounts/index.ts'
+import { type Callers, callerOf, changePolicy, readPolicy } from '../accounts/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import { generalProblems } from '../platform/problem.ts'
 import type { Store } from '../store/index.ts'
@@ -12,6 +12,7 @@ import { readPolicyPatch } from './read-policy-patch.ts'
 export interface PolicyParts {
   readonly store: Store
   readonly clock: Clock
+  readonly callers: Pick<Callers, 'forget'>
   /** What the secrets of number hooks are made from. */
   readonly hookKey: Buffer
   /** Why an address would not be asked; null: it would. */
@@ -24,7 +25,7 @@ const BODY_BYTES_MOST = 64 * 1024
 
 export const policyRoutes: FastifyPluginAsyncTypebox<{ parts: PolicyParts }> = async (
   app,
-  { parts: { store, clock, hookKey, judgeAddress } },
+  { parts: { store, clock, callers, hookKey, judgeAddress } },
 ) => {
   app.get(
     '/policy',
@@ -65,6 +66,7 @@ export const policyRoutes: FastifyPluginAsyncTypebox<{ parts: PolicyParts }> = a
         case 'invalid':
           throw policyProblems.policyInvalid({ errors: result.faults })
         case 'changed': {
+          callers.forget()
           const secret = changes.numberHook
             ? { numberHookSecret: numberHookSecret(hookKey, { tenantId, ...changes.numberHook }) }
             : {}

@@ -7,6 +7,7 @@ import { Webhook } from 'standardwebhooks'
 import { onTestFinished } from 'vitest'
 import {
   addApiKey,
+  createCallers,
   createTenant,
   honourIdempotencyKeys,
   requireKey,
@@ -114,7 +115,7 @@ async function startApi(parts: NoticeParts, key: string) {
   const app = createApp({ log: parts.log, publicUrl, trustedProxies: [] })
   await app.register(
     async (scope) => {
-      requireKey(scope, { store: parts.store, scope: 'ops' })
+      requireKey(scope, { callers: createCallers(parts), scope: 'ops' })
       honourIdempotencyKeys(scope, parts)
       await scope.register(webhookRoutes, { parts })
     },

@@ -2,11 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { addApiKey, bootstrap, callerOf, requireKey, type Scope } from '../../src/accounts/index.ts'
+import {
+  addApiKey,
+  bootstrap,
+  callerOf,
+  createCallers,
+  requireKey,
+  type Scope,
+} from '../../src/accounts/index.ts'
 import { forecastRoutes } from '../../src/enrolment/forecast-routes.ts'
 import { policyRoutes } from '../../src/enrolment/policy-routes.ts'
 import { createServer } from '../../src/platform/http/index.ts'
 import { createLog } from '../../src/platform/log.ts'
+import { createLocalSignals } from '../../src/platform/signals.ts'
 import { openStore, type Store } from '../../src/store/index.ts'
 import { freshStores } from './stores.ts'
 import { createTestClock, type TestClock } from './test-clock.ts'
@@ -60,10 +68,11 @@ async function startInstance(url: string, clock: TestClock): Promise<PolicyApp> 
     await store.destroy()
   })
   const judgeAddress = async (address: string) => (/\b10\./.test(address) ? 'not-public' : null)
-  const parts = { store, clock, hookKey: HOOK_KEY, judgeAddress }
+  const callers = createCallers({ store, signals: createLocalSignals() })
+  const parts = { store, clock, callers, hookKey: HOOK_KEY, judgeAddress }
   await app.register(
     async (scope) => {
-      requireKey(scope, { store, scope: 'ops' })
+      requireKey(scope, { callers, scope: 'ops' })
       await scope.register(policyRoutes, { parts })
       await scope.register(forecastRoutes, { parts })
       // What every other route would go by.
