@@ -237,6 +237,8 @@ async function start() {
   addEventListener('hashchange', takeCode)
   setInterval(cards.tick, 1_000)
   registration = await pushes.startWorker(base)
+  // The codes may have come before there was a registration that could be asked.
+  if (cards.count() > 0) await pushes.closeNotifications(registration)
   await drawPushes()
 }
 start()
