@@ -62,12 +62,13 @@ describe('GET /', () => {
     }
   })
 
-  it('200: outside a demo says what this is, and nobody can make a call from it', async () => {
-    const service = await startTestService({ env: real })
-    const { status, text } = await service.get('/')
-    expect(status).toBe(200)
-    expect(text).toContain('/docs')
-    expect(text).not.toContain('<form')
+  it('303: outside a demo leads to the login, and nobody can make a call from it', async () => {
+    const publicUrl = 'https://belcode.example/panel/of/ours'
+    const service = await startTestService({ env: { ...real, PUBLIC_URL: publicUrl } })
+    const answer = await fetch(`${service.home}/`, { redirect: 'manual' })
+    expect(answer.status).toBe(303)
+    expect(answer.headers.get('location')).toBe('/panel/of/ours/login')
+    expect((await service.get('/login')).text).toContain('name="password"')
     expect((await ring(service)).status).toBe(404)
   })
 })

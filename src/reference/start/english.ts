@@ -29,9 +29,6 @@ export const english: Texts = {
       metrics: ['Metrics', 'Numbers for Prometheus.'],
     },
     key: 'The API key of this demo stands in the terminal where you started Belcode. This page does not give it away.',
-    about:
-      'This is Belcode, a service that calls people who log in and reads a code to them. There is nothing to do here for a user: you log in on the website of your provider.',
-    forDevelopers: 'Are you a developer? Read how your panel makes calls.',
   },
 
   users: {

@@ -9,7 +9,6 @@ import { ChallengePage } from './challenge-page.tsx'
 import type { Demo, DemoUsers } from './demo.ts'
 import { DemoHome } from './demo-home.tsx'
 import { linksFor } from './links.ts'
-import { PlainHome } from './plain-home.tsx'
 import { requireOwnPage } from './same-origin.ts'
 import type { Language } from './texts.ts'
 
@@ -45,17 +44,21 @@ export const startPageRoutes: FastifyPluginAsyncTypebox<StartPageOptions> = asyn
     return linksFor(base, language)
   }
 
+  if (!demo) {
+    // People come to log in; who develops is told of `/docs`.
+    scope.get('/', { schema: { hide: true } }, async (_request, reply) =>
+      reply.redirect(`${basePathOf(publicUrl)}/login`, 303),
+    )
+    return
+  }
+
   guardPages(scope, formPolicy)
   scope.get('/', { schema: { hide: true, querystring: Query } }, async ({ query }, reply) => {
-    const reader = readerOf(query)
-    const page = demo ? (
-      <DemoHome reader={reader} number={PREFILLED} once={newId('on')} users={users} />
-    ) : (
-      <PlainHome reader={reader} />
+    const page = (
+      <DemoHome reader={readerOf(query)} number={PREFILLED} once={newId('on')} users={users} />
     )
     return sendHtml(reply, renderPage(page))
   })
-  if (!demo) return
 
   // Nothing here reads JSON, which a page of another site could send without a form.
   scope.removeAllContentTypeParsers()

@@ -33,9 +33,6 @@ export const dutch = {
       metrics: ['Meetwaarden', 'Cijfers voor Prometheus.'],
     },
     key: 'De API-sleutel van deze demo staat in de terminal waarin u Belcode heeft gestart. Deze pagina geeft hem niet weg.',
-    about:
-      'Hier draait Belcode, een dienst die bij het inloggen belt en een code voorleest. Voor een gebruiker is hier niets te doen: u logt in op de website van uw aanbieder.',
-    forDevelopers: 'Bent u ontwikkelaar? Lees hoe u uw paneel laat bellen.',
   },
 
   users: {
