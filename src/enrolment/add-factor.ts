@@ -3,6 +3,7 @@ import { judgeNumber, parseNumber } from '../calls/index.ts'
 import { type OpenResult, openByFactor } from '../challenges/index.ts'
 import {
   type AddResult,
+  type By,
   drawTotpSecret,
   type Factor,
   findUser,
@@ -49,7 +50,9 @@ export async function addFactor(
   if (!user) return { outcome: 'user-unknown' }
   if (!isAllowed(caller.policy, wish)) return { outcome: 'method-not-allowed' }
   const { method, label } = wish
-  const about = { tenantId: caller.tenantId, userId, ...(label !== undefined && { label }) }
+  const { tenantId, keyId } = caller
+  const by = { actor: keyId }
+  const about = { tenantId, userId, by, ...(label !== undefined && { label }) }
   if (method === 'voice') return addNumber(parts, caller, { ...about, wish, user })
   return method === 'totp' ? addTotp(parts, caller, { about, user }) : addApp(parts, about)
 }
@@ -58,6 +61,7 @@ interface NumberWish {
   readonly tenantId: string
   readonly userId: string
   readonly label?: string
+  readonly by: By
   readonly wish: Extract<FactorWish, { method: 'voice' }>
   readonly user: User
 }
@@ -85,7 +89,7 @@ async function addNumber(
   return opened.outcome === 'opened' ? { outcome: 'added', factor, opened } : opened
 }
 
-type About = Pick<NewFactor, 'tenantId' | 'userId'> & { readonly label?: string }
+type About = Pick<NewFactor, 'tenantId' | 'userId' | 'label' | 'by'>
 
 async function addTotp(
   parts: EnrolmentParts,

@@ -50,7 +50,9 @@ export const factorRoutes: FastifyPluginAsyncTypebox<{ parts: EnrolmentParts }> 
       await requireProof(parts, request, userId)
       const result = await addFactor(parts, caller, { userId, wish })
       if (result.outcome !== 'added') throw changeRefused(reply, result)
-      reply.code(201)
+      const { id } = result.factor
+      const address = `/v1/users/${encodeURIComponent(userId)}/factors/${id}`
+      reply.code(201).header('location', address)
       const answer = {
         factor: await show(caller, result.factor),
         ...(await setUpOf(parts, caller, result)),

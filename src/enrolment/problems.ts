@@ -10,7 +10,6 @@ export const problems = {
   numberKnown: problem('number-known', 409, 'The user has this number already'),
   tooManyFactors: problem('too-many-factors', 409, 'The user has as many factors as there may be'),
   factorConfirmed: problem('factor-confirmed', 409, 'This factor is confirmed already'),
-  factorPending: problem('factor-pending', 409, 'This factor is not confirmed yet'),
   lastFactor: problem('last-factor', 409, 'The last factor cannot go while one is required'),
   notPrimary: problem('primary-not-allowed', 409, 'This factor cannot be the primary one'),
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { locales } from '../calls/index.ts'
 import { ChallengeAnswer, factorIdPattern } from '../challenges/index.ts'
 import { factorMethods, factorStates, roles, userIdPattern } from '../factors/index.ts'
 import { EnrolmentAnswer } from './enrolment-schema.ts'
@@ -34,9 +35,7 @@ export const UserBody = Type.Object(
         description: 'Where notices of changes go: all of them.',
       }),
     ),
-    locale: Type.Optional(
-      Type.String({ maxLength: 35, description: 'Language of calls and mails, such as `nl-NL`.' }),
-    ),
+    locale: Type.Optional(oneOf(locales, 'Language of calls and mails.')),
     role: Type.Optional(oneOf(roles, '`admin`: stricter rules may apply.')),
   },
   closed,

@@ -11,8 +11,8 @@ const CHARACTERS = 10
 const digest = (key: Buffer, code: string) => keyedDigest(key, 'pairing-code', code)
 
 /**
- * Draws the code with which an app says which pending factor it is for; an older one of that factor
- * is void. It is shown now and never again.
+ * Draws the code with which an app says which pending factor it is for; an older one of its user is
+ * void: who was given two wants the newer. It is shown now and never again.
  */
 export async function drawPairingCode(
   within: Store,
@@ -21,6 +21,12 @@ export async function drawPairingCode(
   const code = drawCrockford(CHARACTERS)
   const expiresAt = Math.min(now + PENDING_MS, factor.expiresAt)
   const fresh = { digest: digest(key, code), expires_at: expiresAt }
+  const ofUser = within
+    .selectFrom('factors')
+    .select('id')
+    .where('tenant_id', '=', factor.tenantId)
+    .where('user_id', '=', factor.userId)
+  await within.deleteFrom('pairing_codes').where('factor_id', 'in', ofUser).execute()
   await within
     .insertInto('pairing_codes')
     .values({ factor_id: factor.id, tenant_id: factor.tenantId, ...fresh })

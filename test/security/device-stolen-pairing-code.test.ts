@@ -41,6 +41,16 @@ it('a code that was used, that is too old, or whose factor is done with pairs no
   expect((await service.get('/device', app.asDevice)).status).toBe(200)
 })
 
+it('a code that was drawn before the newest one of the same user pairs nobody', async () => {
+  const { service, pairingCode: older } = await withPairingCode()
+  const { pairingCode: newer } = await addApp(service, 'anna')
+  await service.put('/v1/users/bob', {})
+  const { pairingCode: ofBob } = await addApp(service, 'bob')
+  expect((await askToPair(service, { pairingCode: older })).body.code).toBe('pairing-code-wrong')
+  expect((await askToPair(service, { pairingCode: newer })).status).toBe(201)
+  expect((await askToPair(service, { pairingCode: ofBob })).status).toBe(201)
+})
+
 it('a code leads to its own factor, and confirms nothing by itself', async () => {
   const { service, pairingCode, factor } = await withPairingCode()
   await service.put('/v1/users/bob', {})

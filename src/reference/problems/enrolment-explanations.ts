@@ -51,10 +51,6 @@ const factorExplanations: Explanations = {
     means: 'The factor was confirmed before, or is disabled. No attempt was spent.',
     todo: 'Read the user again and go on: a `confirmed` factor counts.',
   },
-  'factor-pending': {
-    means: 'The factor is not confirmed yet, so it cannot be used for this.',
-    todo: 'Let the user type the code that confirms it, or remove it.',
-  },
   'last-factor': {
     means:
       'Your tenant requires a second factor by now, and this is the last one that a login of this user could use. It stays.',

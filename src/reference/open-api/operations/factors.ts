@@ -18,7 +18,7 @@ export const factorOperations: Operations = {
       schema: 'AddedFactor',
       description: 'The factor waits for its code.',
       example: examples.addedNumber,
-      headers: ['IdempotencyReplayed'],
+      headers: ['Location', 'IdempotencyReplayed'],
     },
   },
   'POST /v1/users/{userId}/factors/{factorId}/confirm': {
