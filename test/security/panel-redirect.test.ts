@@ -39,6 +39,14 @@ it('through the service: the language link and every step stay on it', async () 
   }
 })
 
+it('the language link leads back to below the path of the service', async () => {
+  const service = await startTestService({ env: { PUBLIC_URL: 'http://localhost/login-of-ours' } })
+  const { headers } = await fetch(`${service.home}/language/en?back=/verify`, {
+    redirect: 'manual',
+  })
+  expect(headers.get('location')).toBe('/login-of-ours/verify')
+})
+
 it('nobody frames a page, or gets a script or a style into one', async () => {
   const service = await startTestService()
   const name = `<script>alert(1)</script>"'><img src=x onerror=alert(1)>\u202e`

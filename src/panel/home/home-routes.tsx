@@ -1,11 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
+import { languages, sendPage } from '../../pages/index.ts'
 import { setCookie } from '../cookies.ts'
 import { type Standing, standingOf } from '../flow.ts'
 import { goTo } from '../guard.ts'
 import type { PanelParts } from '../parts.ts'
-import { sendPage } from '../send-page.ts'
-import { languages } from '../texts.ts'
 import { visitOf } from '../visit.ts'
 import { HomePage } from './home.tsx'
 import { LockedPage } from './locked.tsx'
@@ -45,7 +44,7 @@ export const homeRoutes: FastifyPluginAsyncTypebox<{ parts: PanelParts }> = asyn
     { schema: { hide: true, params: LanguageParams, querystring: LanguageQuery } },
     async (request, reply) => {
       setCookie(reply, 'language', request.params.language)
-      return goTo(reply, { base: '' }, toOwnPath(request.query.back))
+      return goTo(reply, visitOf(request), toOwnPath(request.query.back))
     },
   )
 }
