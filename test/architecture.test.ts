@@ -7,7 +7,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: ['*'],
   reference: ['platform'],
   'start-page': ['platform'],
+  ops: [
+    ...['pages', 'operators', 'guard', 'helpdesk', 'challenges', 'calls', 'limits'],
+    ...['accounts', 'logins', 'audit', 'store', 'platform'],
+  ],
+  operators: ['logins', 'factors', 'limits', 'accounts', 'audit', 'store', 'platform'],
+  pages: ['platform'],
   panel: [
+    ...['pages'],
     ...['helpdesk', 'devices', 'enrolment', 'logins', 'challenges', 'factors', 'notices'],
     ...['calls', 'accounts', 'limits', 'audit', 'store', 'platform'],
   ],

@@ -1,29 +1,21 @@
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
+import { loadAssets, pathOfAsset } from '../pages/index.ts'
 import { generalProblems } from '../platform/problem.ts'
 import { onAccent } from './frame/contrast.ts'
 
-const types = {
-  'panel.css': 'text/css; charset=utf-8',
-  'verify.js': 'text/javascript; charset=utf-8',
-  'token.js': 'text/javascript; charset=utf-8',
-  'print.js': 'text/javascript; charset=utf-8',
+const files = {
+  'panel.css': new URL('./assets/panel.css', import.meta.url),
+  'verify.js': new URL('./assets/verify.js', import.meta.url),
+  'token.js': new URL('./assets/token.js', import.meta.url),
+  'print.js': new URL('./assets/print.js', import.meta.url),
 } as const
 
-export type PanelAsset = keyof typeof types
+export type PanelAsset = keyof typeof files
 
-const assets = new Map(
-  Object.entries(types).map(([name, type]) => {
-    const content = readFileSync(new URL(`./assets/${name}`, import.meta.url))
-    const version = createHash('sha256').update(content).digest('hex').slice(0, 12)
-    return [name, { type, content, version }] as const
-  }),
-)
+const assets = loadAssets(files)
 
-/** With the version of its content, so that a new release is seen at once. */
 export function panelAsset(base: string, name: PanelAsset): string {
-  return `${base}/panel-assets/${name}?v=${assets.get(name)?.version}`
+  return pathOfAsset(assets, `${base}/panel-assets`, name)
 }
 
 const hide = { schema: { hide: true } }

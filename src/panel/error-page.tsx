@@ -1,10 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import { Notice, sendPage, texts } from '../pages/index.ts'
 import { Problem, StoreUnavailable } from '../platform/problem.ts'
-import { Notice } from './frame/form.tsx'
 import { Help } from './frame/help.tsx'
 import { Page } from './frame/page.tsx'
-import { sendPage } from './send-page.ts'
-import { texts } from './texts.ts'
 import { type Visit, visitOf } from './visit.ts'
 
 const words = texts({

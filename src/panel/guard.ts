@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isCsrf } from '../logins/index.ts'
+import { contentPolicy, isFromOwnPage } from '../pages/index.ts'
 import { problem } from '../platform/problem.ts'
 import { readCookie } from './cookies.ts'
 import type { PanelParts } from './parts.ts'
@@ -10,19 +11,6 @@ export const panelProblems = {
   formForged: problem('form-not-ours', 403, 'This form was not sent from our own page'),
 }
 
-const policy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "worker-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
-
 /** Every page knows whom it is for, and every form that it came from a page of ours (T21, T22). */
 export function guardPanel(scope: FastifyInstance, parts: PanelParts) {
   scope.decorateRequest('visit', null)
@@ -31,7 +19,7 @@ export function guardPanel(scope: FastifyInstance, parts: PanelParts) {
     if (request.method === 'POST') requireOwnForm(parts, request)
   })
   scope.addHook('onSend', async (_request, reply) => {
-    reply.header('content-security-policy', policy)
+    reply.header('content-security-policy', contentPolicy)
     // Not `no-referrer`: with that, a browser hides from our own forms where they come from.
     reply.header('referrer-policy', 'same-origin')
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
@@ -43,20 +31,12 @@ export function guardPanel(scope: FastifyInstance, parts: PanelParts) {
  * Held by `test/security/panel-csrf.test.ts`.
  */
 function requireOwnForm(parts: PanelParts, request: FastifyRequest) {
-  const { origin, 'sec-fetch-site': site } = request.headers
-  const sameOrigin = site === undefined || site === 'same-origin'
-  const ownOrigin = origin === undefined || isOwn(origin, request)
-  if (!sameOrigin || !ownOrigin || (site === undefined && origin === undefined))
-    throw panelProblems.formForged()
+  if (!isFromOwnPage(request)) throw panelProblems.formForged()
   const { session } = visitOf(request)
   const token = readCookie(request, 'session')
   const given = (request.body as { csrf?: unknown } | null)?.csrf
   if (session && token !== null && !isCsrf(parts.logins, token, String(given ?? '')))
     throw panelProblems.formForged()
-}
-
-function isOwn(origin: string, { host }: FastifyRequest) {
-  return URL.canParse(origin) && new URL(origin).host === host
 }
 
 /** Sends on, within the panel only: an address that came from outside is never followed. */

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { listTenants } from '../accounts/index.ts'
 import { csrfOf, findSession } from '../logins/index.ts'
+import { type Language, languages } from '../pages/index.ts'
 import { readCookie } from './cookies.ts'
 import type { PanelParts } from './parts.ts'
-import { type Language, languages } from './texts.ts'
 import type { Visit } from './visit.ts'
 
 /** Who comes, from where, to whose panel. */

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Caller, TenantPolicy } from '../accounts/index.ts'
 import type { Session } from '../logins/index.ts'
-import type { Language } from './texts.ts'
+import type { Language } from '../pages/index.ts'
 
 /** One request of a person: whose panel it is, in which language, and how far the login is. */
 export interface Visit {

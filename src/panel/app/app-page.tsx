@@ -1,6 +1,6 @@
+import { knownBrowsers, knownSystems } from '../../pages/index.ts'
 import { Help } from '../frame/help.tsx'
 import { Page } from '../frame/page.tsx'
-import { knownBrowsers, knownSystems } from '../login/browser-of.ts'
 import type { Visit } from '../visit.ts'
 import { CardTemplate } from './app-card.tsx'
 import { appFile, appModules } from './app-files.ts'

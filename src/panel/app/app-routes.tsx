@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { sendPage } from '../../pages/index.ts'
 import type { PanelParts } from '../parts.ts'
-import { sendPage } from '../send-page.ts'
 import { visitOf } from '../visit.ts'
 import { worker } from './app-files.ts'
 import { AppPage } from './app-page.tsx'

@@ -1,4 +1,4 @@
-import { texts } from '../texts.ts'
+import { texts } from '../../pages/index.ts'
 
 /** Of the app as a page. What stands in `script` is filled in by the page's own script. */
 export const appTexts = texts({

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
+import { languages, texts } from '../../pages/index.ts'
 import { type PanelAsset, panelAsset } from '../assets.ts'
-import { languages, texts } from '../texts.ts'
 import type { Visit } from '../visit.ts'
 
 interface PageProps {

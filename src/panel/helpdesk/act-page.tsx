@@ -1,4 +1,4 @@
-import { Button, Field, Form } from '../frame/form.tsx'
+import { Button, Field, Form } from '../../pages/index.ts'
 import { Page } from '../frame/page.tsx'
 import type { Visit } from '../visit.ts'
 import { DayField, LostFields } from './act-fields.tsx'

@@ -1,4 +1,4 @@
-import { texts } from '../texts.ts'
+import { texts } from '../../pages/index.ts'
 
 export const actTexts = texts({
   nl: {

@@ -1,5 +1,5 @@
 import type { User } from '../../factors/index.ts'
-import { Button, Field, Form } from '../frame/form.tsx'
+import { Button, Field, Form } from '../../pages/index.ts'
 import { Page } from '../frame/page.tsx'
 import type { Visit } from '../visit.ts'
 import type { Found } from './find-users.ts'

@@ -1,5 +1,5 @@
 import type { WarningCode } from '../../helpdesk/index.ts'
-import { texts } from '../texts.ts'
+import { texts } from '../../pages/index.ts'
 
 export const helpdeskTexts = texts({
   nl: {

@@ -1,5 +1,5 @@
 import type { CallStatus } from '../../calls/index.ts'
-import { texts } from '../texts.ts'
+import { texts } from '../../pages/index.ts'
 
 /** What a refusal, a stop or an attempt means, for whoever has to explain it on the phone. */
 export const meaningTexts = texts({

@@ -1,4 +1,4 @@
-import type { Language } from '../texts.ts'
+import type { Language } from '../../pages/index.ts'
 import { meaningTexts } from './meaning-texts.ts'
 
 const kinds = [

@@ -1,4 +1,4 @@
-import { Button, Form } from '../frame/form.tsx'
+import { Button, Form } from '../../pages/index.ts'
 import { Page } from '../frame/page.tsx'
 import { toMoment } from '../settings/moment.ts'
 import type { Visit } from '../visit.ts'

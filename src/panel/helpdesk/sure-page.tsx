@@ -1,4 +1,4 @@
-import { Button, Form } from '../frame/form.tsx'
+import { Button, Form } from '../../pages/index.ts'
 import { Page } from '../frame/page.tsx'
 import type { Visit } from '../visit.ts'
 import type { Filled } from './act-form.ts'

@@ -1,6 +1,6 @@
+import { sendPage } from '../../pages/index.ts'
 import { goTo } from '../guard.ts'
 import type { PanelParts } from '../parts.ts'
-import { sendPage } from '../send-page.ts'
 import { toMoment } from '../settings/moment.ts'
 import { type ActForm, emptyForm, type Filled, faultsOf, readActForm } from './act-form.ts'
 import { ActPage } from './act-page.tsx'

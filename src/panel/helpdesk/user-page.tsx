@@ -1,4 +1,4 @@
-import { Notice } from '../frame/form.tsx'
+import { Notice } from '../../pages/index.ts'
 import { Page } from '../frame/page.tsx'
 import { Challenges } from './challenges.tsx'
 import { Factors } from './factors.tsx'

@@ -1,4 +1,4 @@
-import { Notice } from '../frame/form.tsx'
+import { Notice } from '../../pages/index.ts'
 import { helpdeskTexts } from './helpdesk-texts.ts'
 import { openResetOf, type Seen } from './offered-acts.ts'
 import { type SeenProps, When } from './when.tsx'

@@ -1,6 +1,5 @@
-import { Button, Form, Notice } from '../frame/form.tsx'
+import { Button, Form, Notice, texts } from '../../pages/index.ts'
 import { Page } from '../frame/page.tsx'
-import { texts } from '../texts.ts'
 import type { Visit } from '../visit.ts'
 
 const words = texts({

@@ -1,7 +1,6 @@
-import { Button, Form, Notice } from '../frame/form.tsx'
+import { Button, Form, Notice, texts } from '../../pages/index.ts'
 import { Help } from '../frame/help.tsx'
 import { Page } from '../frame/page.tsx'
-import { texts } from '../texts.ts'
 import type { Visit } from '../visit.ts'
 
 const words = texts({

@@ -1,4 +1,4 @@
-import { Button, Field, Form, Notice } from '../frame/form.tsx'
+import { Button, Field, Form, Notice } from '../../pages/index.ts'
 import { Help } from '../frame/help.tsx'
 import { Page } from '../frame/page.tsx'
 import type { Visit } from '../visit.ts'

@@ -1,4 +1,4 @@
-import { texts } from '../texts.ts'
+import { texts } from '../../pages/index.ts'
 
 /** Pages where the links of mails lead. */
 export const linkTexts = texts({

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { askForReset, changePassword, redeemReset } from '../../logins/index.ts'
+import { sendPage } from '../../pages/index.ts'
 import { standingOf } from '../flow.ts'
 import { goTo } from '../guard.ts'
 import type { PanelParts } from '../parts.ts'
-import { sendPage } from '../send-page.ts'
 import { visitOf } from '../visit.ts'
 import { ChangePage, ForgottenPage, NewPasswordPage } from './login-pages.tsx'
 

@@ -1,5 +1,5 @@
 import type { EnrolmentState } from '../../enrolment/index.ts'
-import { Notice } from '../frame/form.tsx'
+import { Notice } from '../../pages/index.ts'
 import type { Visit } from '../visit.ts'
 import { setUpTexts } from './set-up-texts.ts'
 

@@ -1,5 +1,5 @@
 import type { AdvisedMethod } from '../../accounts/index.ts'
-import { Field } from '../frame/form.tsx'
+import { Field } from '../../pages/index.ts'
 import { appIn, appTitle } from '../verify/code-words.ts'
 import { MethodIcon } from '../verify/method-icon.tsx'
 import type { Visit } from '../visit.ts'

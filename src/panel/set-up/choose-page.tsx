@@ -1,6 +1,6 @@
 import type { AdvisedMethod } from '../../accounts/index.ts'
 import type { EnrolmentState } from '../../enrolment/index.ts'
-import { Button, Form } from '../frame/form.tsx'
+import { Button, Form } from '../../pages/index.ts'
 import { Help } from '../frame/help.tsx'
 import { Page } from '../frame/page.tsx'
 import { Said } from '../verify/verify-page.tsx'

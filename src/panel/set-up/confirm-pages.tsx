@@ -1,5 +1,5 @@
 import type { Factor } from '../../factors/index.ts'
-import { Button, CodeField, Form } from '../frame/form.tsx'
+import { Button, CodeField, Form } from '../../pages/index.ts'
 import { Help } from '../frame/help.tsx'
 import { Page } from '../frame/page.tsx'
 import { Progress, RefreshLink, refreshOf, SendAgain } from '../verify/code-parts.tsx'

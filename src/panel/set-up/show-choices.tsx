@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify'
 import { type AdvisedMethod, isStrictFor, usableFactors } from '../../accounts/index.ts'
 import { findFactors } from '../../factors/index.ts'
+import { sendPage } from '../../pages/index.ts'
 import type { PanelParts } from '../parts.ts'
-import { sendPage } from '../send-page.ts'
 import { type Enrolling, maySkip } from './admit.ts'
 import { ChoosePage, type NotAdded, type Round } from './choose-page.tsx'
 

@@ -1,4 +1,4 @@
-import { Button, Form } from '../frame/form.tsx'
+import { Button, Form } from '../../pages/index.ts'
 import type { Visit } from '../visit.ts'
 import { toMoment } from './moment.ts'
 import type { Activity, ShownSession } from './settings-page.tsx'

@@ -1,5 +1,5 @@
 import type { CallStatus } from '../../calls/index.ts'
-import { texts } from '../texts.ts'
+import { texts } from '../../pages/index.ts'
 
 /** What a page says while the phone is called, in the form of address of the documents. */
 export const callTexts = texts({

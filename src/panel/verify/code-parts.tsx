@@ -1,5 +1,4 @@
-import { Form } from '../frame/form.tsx'
-import type { Language } from '../texts.ts'
+import { Form, type Language } from '../../pages/index.ts'
 import type { Visit } from '../visit.ts'
 import { callTexts, endedWithout } from './call-texts.ts'
 import type { CodeView } from './code-view.ts'

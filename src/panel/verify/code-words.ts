@@ -1,6 +1,6 @@
 import type { TenantPolicy } from '../../accounts/index.ts'
 import type { FactorMethod } from '../../factors/index.ts'
-import type { Language } from '../texts.ts'
+import type { Language } from '../../pages/index.ts'
 import type { Visit } from '../visit.ts'
 import { verifyTexts } from './verify-texts.ts'
 

@@ -1,5 +1,5 @@
 import type { FactorMethod } from '../../factors/index.ts'
-import { Form } from '../frame/form.tsx'
+import { Form } from '../../pages/index.ts'
 import { Help } from '../frame/help.tsx'
 import { Page } from '../frame/page.tsx'
 import type { Visit } from '../visit.ts'

@@ -1,5 +1,5 @@
 import type { NumberRefusal } from '../../calls/index.ts'
-import { texts } from '../texts.ts'
+import { texts } from '../../pages/index.ts'
 
 const notMobile = {
   nl: 'Dit is geen mobiel nummer. Wij bellen alleen mobiele nummers.',

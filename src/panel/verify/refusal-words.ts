@@ -1,5 +1,5 @@
 import type { NumberRefusal } from '../../calls/index.ts'
-import type { Language } from '../texts.ts'
+import type { Language } from '../../pages/index.ts'
 import { refusalTexts } from './refusal-texts.ts'
 
 /** A limit said no. */

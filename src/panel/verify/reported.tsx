@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findChallenge } from '../../challenges/index.ts'
+import { sendPage } from '../../pages/index.ts'
 import { dropCookie } from '../cookies.ts'
 import type { PanelParts } from '../parts.ts'
-import { sendPage } from '../send-page.ts'
 import type { Visit } from '../visit.ts'
 import { ReportedPage } from './ended-page.tsx'
 

@@ -1,7 +1,7 @@
 import { resendChallenge, topicOf } from '../../challenges/index.ts'
+import type { Language } from '../../pages/index.ts'
 import { goTo } from '../guard.ts'
 import type { PanelParts } from '../parts.ts'
-import type { Language } from '../texts.ts'
 import type { Proving } from './admit.ts'
 import { findOwnLogin } from './own-challenge.ts'
 import { refusalTexts } from './refusal-texts.ts'

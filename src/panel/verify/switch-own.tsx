@@ -1,7 +1,7 @@
 import { switchChallenge, topicOf, waysOf } from '../../challenges/index.ts'
+import { sendPage } from '../../pages/index.ts'
 import { goTo } from '../guard.ts'
 import type { PanelParts } from '../parts.ts'
-import { sendPage } from '../send-page.ts'
 import type { Proving } from './admit.ts'
 import { MethodsPage, type OtherMethod } from './methods-page.tsx'
 import { findOwnLogin } from './own-challenge.ts'

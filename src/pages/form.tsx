@@ -1,15 +1,22 @@
 import type { ComponentChildren } from 'preact'
-import type { Visit } from '../visit.ts'
+
+/** What a form needs to know of the visit that its page is for. */
+export interface Formed {
+  /** Path of `PUBLIC_URL`, before every link. */
+  readonly base: string
+  /** Proves that a form came from a page of ours; empty without a session. */
+  readonly csrf: string
+}
 
 interface FormProps {
-  readonly visit: Visit
+  readonly visit: Formed
   /** Below the path of `PUBLIC_URL`. */
   readonly action: string
   readonly class?: string
   readonly children: ComponentChildren
 }
 
-/** Every form of the panel: it carries what proves that it came from a page of ours (T22). */
+/** Every form: it carries what proves that it came from a page of ours (T22). */
 export function Form({ visit, action, children, ...rest }: FormProps) {
   return (
     <form method="post" action={visit.base + action} {...rest}>

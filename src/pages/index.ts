@@ -1,0 +1,7 @@
+export { type Asset, loadAssets, pathOfAsset } from './assets.ts'
+export { browserOf, knownBrowsers, knownSystems } from './browser-of.ts'
+export { contentPolicy } from './content-policy.ts'
+export { Button, CodeField, Field, Form, type Formed, Notice } from './form.tsx'
+export { isFromOwnPage } from './own-page.ts'
+export { sendPage } from './send-page.ts'
+export { type Language, languages, texts } from './texts.ts'
