@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto'
+import { drawBytes } from './random.ts'
 
 export interface MasterKey {
   readonly id: string
@@ -41,7 +42,7 @@ function sealingKey(master: Buffer) {
 }
 
 function encrypt(key: Buffer, text: string, purpose: string) {
-  const iv = randomBytes(IV_BYTES)
+  const iv = drawBytes(IV_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(purpose))
   const parts = [iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]
   return Buffer.concat(parts).toString('base64url')
