@@ -4,6 +4,7 @@ import { generalProblems } from '../problem.ts'
 import { answerUnknownAddresses } from './allowed-methods.ts'
 import { closeConnectionsWhenDone } from './close-connections.ts'
 import { endStreamsOnClose } from './event-stream.ts'
+import { schemaCompilers } from './schema-compilers.ts'
 import { createProblemSender } from './send-problem.ts'
 
 declare module 'fastify' {
@@ -39,6 +40,7 @@ export function createServer({ log, publicUrl, trustedProxies }: ServerOptions):
     forceCloseConnections: 'idle',
     // What a client sends is refused when it does not fit; it is never bent until it does.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true } },
+    schemaController: { compilersFactory: schemaCompilers },
     clientErrorHandler: answerBrokenRequest,
     // A problem instead of Fastify's own words, also for an address that cannot be decoded.
     frameworkErrors: (error, request, reply) => sendProblem(error, request, reply),
