@@ -28,7 +28,7 @@ export async function setup({ provide }: TestProject) {
     return provide('servers', null)
   }
   const [postgres, redis] = await Promise.all([
-    startPostgres(),
+    startPostgres({ durable: false }),
     startRedis({ args: ['--databases', String(REDIS_DATABASES)] }),
   ])
   provide('servers', { postgresUrl: postgres.adminUrl, redisUrl: redis.url })

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import { type Config, readConfig } from '../../src/config.ts'
@@ -11,6 +9,7 @@ import { openStore, type Store } from '../../src/store/index.ts'
 import { freePort } from './free-port.ts'
 import { createJudge, expectDocumented, type Judge } from './judge-answer.ts'
 import { storesIn } from './stores.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 import { createTestClock, type TestClock } from './test-clock.ts'
 
 export interface Answer<Body = Json> {
@@ -65,7 +64,7 @@ function judgeOf({ app }: Service): Promise<Judge> {
 /** The real service on a free port and fresh stores; it stops when the test has finished. */
 export async function startTestService(options: Options = {}): Promise<TestService> {
   const { env = {}, parts = {} } = options
-  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'belcode-'))
+  const folder = options.folder ?? temporaryFolder()
   const stores = await storesIn(folder)
   const port = await freePort()
   const config = readConfig({
