@@ -2,14 +2,17 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import {
   expectAccessible,
+  logInOnApp,
   openAppPage,
   openLogin,
   pairPage,
   typePairingCode,
   userToPair,
 } from '../support/app-page.ts'
+import { addNumber } from '../support/panel-user.ts'
 import { requireChromium } from '../support/requirements.ts'
 import { startTestService } from '../support/test-service.ts'
+import { addUserWithLogin } from '../support/visitor.ts'
 
 const { path, missing } = requireChromium()
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run']
@@ -60,6 +63,16 @@ describe.skipIf(missing)('the looks of the app as a page', { timeout: 180_000 },
       await typePairingCode(page, '7KQ2M-XD94T')
       await page.locator('#pair-fault:not(:empty)').waitFor()
       await look('2-code-wrong')
+      await addUserWithLogin(service, { userId: 'cas', name: 'cas' })
+      await addNumber(service, { userId: 'cas' })
+      service.clock.advance(15 * 60_000)
+      await logInOnApp(page, { name: 'cas', password: 'niet mijn wachtwoord' })
+      await page.locator('#log-in-fault:not(:empty)').waitFor()
+      await look('2-password-wrong')
+      await logInOnApp(page, { name: 'cas' })
+      await page.locator('#proof').waitFor()
+      await look('2-proof')
+      await page.locator('#proof-back').click()
       await typePairingCode(page, (await userToPair(service, 'bob')).pairingCode)
       await page.locator('article').waitFor()
       await look('3-to-confirm')

@@ -4,6 +4,7 @@ import { expect, onTestFinished } from 'vitest'
 import { codeOf } from './code-of.ts'
 import { addApp } from './phone-app.ts'
 import type { Json, TestService } from './test-service.ts'
+import { PASSWORD } from './visitor.ts'
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
@@ -55,6 +56,15 @@ export async function typePairingCode(page: Page, code: string, name = 'Pixel 9'
   await page.locator('#pairing-code').fill(code)
   await page.locator('#device-name').fill(name)
   await page.locator('#pair-form button').click()
+}
+
+/** Inside the app, instead of with a pairing code. */
+export async function logInOnApp(page: Page, { name = 'anna', password = PASSWORD } = {}) {
+  const form = page.locator('#log-in-form')
+  if (!(await form.isVisible())) await page.locator('details summary').first().click()
+  await page.locator('#log-in').fill(name)
+  await page.locator('#password').fill(password)
+  await form.locator('button').click()
 }
 
 /** Pairs the page with a new app of the user, and confirms that by the code that it shows. */

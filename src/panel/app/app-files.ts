@@ -7,8 +7,10 @@ const script = 'text/javascript; charset=utf-8'
 const picture = 'image/png'
 const types = {
   'main.js': script,
+  'asking.js': script,
   'cards.js': script,
   'key.js': script,
+  'log-in.js': script,
   'memory.js': script,
   'pairing.js': script,
   'pushes.js': script,

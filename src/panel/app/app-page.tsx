@@ -4,9 +4,10 @@ import { Page } from '../frame/page.tsx'
 import type { Visit } from '../visit.ts'
 import { CardTemplate } from './app-card.tsx'
 import { appFile, appModules } from './app-files.ts'
-import { PairedSection, PairSection } from './app-sections.tsx'
+import { PairedSection } from './app-sections.tsx'
 import { appTexts } from './app-texts.ts'
 import { themeColor } from './manifest.ts'
+import { PairSection, ProveSection } from './pair-sections.tsx'
 
 export function AppPage({ visit }: { readonly visit: Visit }) {
   const { base, language, policy } = visit
@@ -34,6 +35,7 @@ export function AppPage({ visit }: { readonly visit: Visit }) {
           <p>{words.unable.then}</p>
         </section>
         <PairSection visit={visit} />
+        <ProveSection visit={visit} />
         <PairedSection visit={visit} />
         <CardTemplate words={words.card} />
         <p id="announce" class="unseen" role="status" />

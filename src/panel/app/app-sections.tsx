@@ -1,58 +1,5 @@
-import type { Visit } from '../visit.ts'
 import { appTexts } from './app-texts.ts'
-
-interface SectionProps {
-  readonly visit: Visit
-}
-
-/** Not paired: a code from the panel or the helpdesk is asked for. */
-export function PairSection({ visit: { language, policy } }: SectionProps) {
-  const { pair } = appTexts[language]
-  return (
-    <section data-state="pair" hidden>
-      <h2>{pair.heading}</h2>
-      <p>{pair.lead(policy.siteName)}</p>
-      <p id="to-home-screen" class="notice" hidden>
-        {pair.home}
-      </p>
-      <form id="pair-form" novalidate>
-        <div class="field">
-          <label for="pairing-code">{pair.code}</label>
-          <p class="note" id="pairing-code-note">
-            {pair.codeNote}
-          </p>
-          <input
-            id="pairing-code"
-            class="pairing"
-            autocomplete="off"
-            autocapitalize="characters"
-            spellcheck={false}
-            maxLength={40}
-            required
-            aria-describedby="pairing-code-note pair-fault"
-          />
-        </div>
-        <div class="field">
-          <label for="device-name">{pair.name}</label>
-          <p class="note" id="device-name-note">
-            {pair.nameNote}
-          </p>
-          <input
-            id="device-name"
-            autocomplete="off"
-            maxLength={60}
-            required
-            aria-describedby="device-name-note"
-          />
-        </div>
-        <p id="pair-fault" class="fault" role="alert" />
-        <button class="button" type="submit">
-          {pair.goOn}
-        </button>
-      </form>
-    </section>
-  )
-}
+import type { SectionProps } from './pair-sections.tsx'
 
 /** Paired: the codes, and what can be set on this device. */
 export function PairedSection({ visit }: SectionProps) {

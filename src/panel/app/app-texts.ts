@@ -23,6 +23,20 @@ export const appTexts = texts({
       nameNote: 'Zo herken je het later in je instellingen.',
       goOn: 'Koppelen',
     },
+    logIn: {
+      summary: 'Geen koppelcode? Log in met je gebruikersnaam',
+      lead: 'Gebruik dezelfde gegevens als voor het panel.',
+      name: 'Gebruikersnaam',
+      password: 'Wachtwoord',
+      goOn: 'Inloggen en koppelen',
+    },
+    prove: {
+      heading: 'Eerst nog je code',
+      lead: 'Je account is al beveiligd. Daarom vragen we ook de code van een methode die je al hebt.',
+      code: 'Verificatiecode',
+      goOn: 'Doorgaan',
+      back: 'Terug',
+    },
     waiting: {
       heading: 'Er is nu geen code',
       text: (site: string) => `Log in bij ${site}: de code verschijnt hier vanzelf.`,
@@ -103,6 +117,25 @@ export const appTexts = texts({
       tooOften:
         'Er is te vaak een verkeerde koppelcode ingevuld. Wacht {minutes} minuten en probeer het opnieuw.',
       limitReached: 'Er zijn te veel codes verstuurd. Vraag later een nieuwe koppelcode aan.',
+      logInEmpty: 'Vul je gebruikersnaam en je wachtwoord in.',
+      logInWrong:
+        'Deze gebruikersnaam en dit wachtwoord horen niet bij elkaar. Controleer ze en probeer het opnieuw.',
+      logInTooOften:
+        'Er is te vaak geprobeerd in te loggen. Wacht {minutes} minuten en probeer het opnieuw.',
+      busy: 'Het is nu erg druk. Probeer het over een paar seconden opnieuw.',
+      codesTooOften:
+        'Er zijn te veel codes verstuurd. Wacht {minutes} minuten en probeer het opnieuw. Referentie voor de helpdesk: {reference}.',
+      notOffered: 'Deze app hoort niet bij de methodes die je aanbieder gebruikt.',
+      tooMany:
+        'Je hebt al zoveel methodes als er kunnen zijn. Verwijder er eerst een in het panel.',
+      proofImpossible:
+        'Met je wachtwoord alleen kunnen we deze app nu niet koppelen. Vraag de helpdesk om hulp.',
+      proofVoice: 'We bellen {to}. Neem op en voer de code in die je hoort.',
+      proofTotp: 'Voer de code in die je authenticator nu toont.',
+      proofApp: 'Voer de code in die de app op {to} toont.',
+      proofWrong: 'Deze code klopt niet. Aantal pogingen dat je nog hebt: {left}.',
+      proofUnreadable: 'Een code bestaat uit cijfers. Controleer wat je hebt ingevuld.',
+      proofOver: 'Die code geldt niet meer. Log opnieuw in voor een nieuwe.',
       nameWrong: 'Vul een naam in van hoogstens 60 tekens.',
       pairFailed: 'Koppelen is niet gelukt. Controleer je verbinding en probeer het opnieuw.',
       thisDevice: 'Dit apparaat',
@@ -128,6 +161,20 @@ export const appTexts = texts({
       name: 'Name of this device',
       nameNote: 'You will know it by this in your settings.',
       goOn: 'Pair',
+    },
+    logIn: {
+      summary: 'No pairing code? Log in with your user name',
+      lead: 'Use the same details as for the panel.',
+      name: 'User name',
+      password: 'Password',
+      goOn: 'Log in and pair',
+    },
+    prove: {
+      heading: 'First your code',
+      lead: 'Your account is secured already. So we also ask for the code of a method that you have.',
+      code: 'Verification code',
+      goOn: 'Continue',
+      back: 'Back',
     },
     waiting: {
       heading: 'There is no code now',
@@ -205,6 +252,24 @@ export const appTexts = texts({
       tooOften:
         'A wrong pairing code was filled in too often. Wait {minutes} minutes and try again.',
       limitReached: 'Too many codes were sent. Ask for a new pairing code later.',
+      logInEmpty: 'Fill in your user name and your password.',
+      logInWrong:
+        'This user name and this password do not belong together. Check them and try again.',
+      logInTooOften:
+        'There were too many attempts to log in. Wait {minutes} minutes and try again.',
+      busy: 'It is very busy now. Try again in a few seconds.',
+      codesTooOften:
+        'Too many codes were sent. Wait {minutes} minutes and try again. Reference for the helpdesk: {reference}.',
+      notOffered: 'This app is not one of the methods that your provider uses.',
+      tooMany: 'You have as many methods as there may be. Remove one in the panel first.',
+      proofImpossible:
+        'With your password alone we cannot pair this app now. Ask the helpdesk for help.',
+      proofVoice: 'We are calling {to}. Answer, and enter the code that you hear.',
+      proofTotp: 'Enter the code that your authenticator shows now.',
+      proofApp: 'Enter the code that the app on {to} shows.',
+      proofWrong: 'This code is not right. Attempts that you have left: {left}.',
+      proofUnreadable: 'A code is made of digits. Check what you filled in.',
+      proofOver: 'That code is not good any more. Log in again for a new one.',
       nameWrong: 'Fill in a name of at most 60 characters.',
       pairFailed: 'It could not be paired. Check your connection and try again.',
       thisDevice: 'This device',

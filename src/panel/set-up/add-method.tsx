@@ -11,6 +11,7 @@ import type { NotAdded } from './choose-page.tsx'
 import { confirmPath } from './confirm-pages.tsx'
 import { setUpTexts } from './set-up-texts.ts'
 import { sendChoices } from './show-choices.tsx'
+import { findPairedApp } from './show-pending.tsx'
 
 export interface Chosen {
   readonly method?: AdvisedMethod | undefined
@@ -32,6 +33,8 @@ export async function addMethod(
     return sendChoices(parts, enrolling, { reply, notAdded, status: 422 })
   }
   if (!(await isProved(parts, enrolling, exchange))) return reply
+  const paired = method === 'app' ? await findPairedApp(parts, enrolling) : null
+  if (paired) return goTo(reply, visit, confirmPath(paired))
   const wish: FactorWish =
     method === 'voice' ? { method, number, context: { ip: visit.ip } } : { method }
   const result = await addFactor(parts.enrolment, visit.caller, { userId: user.id, wish })

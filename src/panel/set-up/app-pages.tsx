@@ -96,6 +96,7 @@ export function AppPage(props: ConfirmProps & { readonly setUp: AppSetUp }) {
           <p>{app.qr}:</p>
           <Qr svg={setUp.qrSvg} label={app.qr} />
           <p class="soft">{app.until}</p>
+          <p>{app.logIn}</p>
         </li>
         <li>
           <p>{app.then}</p>

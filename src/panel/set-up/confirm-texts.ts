@@ -46,6 +46,7 @@ export const confirmTexts = texts({
       pair: 'Vul in de app deze koppelcode in:',
       pairHere: 'Lees je dit op je telefoon? Open de app hier',
       qr: 'Of scan deze code met de camera van je telefoon',
+      logIn: 'Of log op je telefoon in de app in met je gebruikersnaam en wachtwoord.',
       then: 'De app toont dan een code. Voer die hieronder in.',
       until:
         'De koppelcode is een kwartier geldig. Ververs je deze pagina, dan komt er een nieuwe.',
@@ -119,6 +120,7 @@ export const confirmTexts = texts({
       pair: 'Fill in this pairing code in the app:',
       pairHere: 'Are you reading this on your phone? Open the app here',
       qr: 'Or scan this code with the camera of your phone',
+      logIn: 'Or, on your phone, log in to the app with your user name and password.',
       then: 'The app then shows a code. Enter it below.',
       until:
         'The pairing code is good for a quarter of an hour. If you refresh this page, there is a new one.',

@@ -15,7 +15,7 @@ import { makeCodes, offerCodes, showDone } from './codes.tsx'
 import { confirmMethod, resendPending, sendAnew } from './confirm-method.tsx'
 import { confirmPath } from './confirm-pages.tsx'
 import { sendChoices } from './show-choices.tsx'
-import { findPending, sendPending } from './show-pending.tsx'
+import { findPairedApp, findPending, sendPending } from './show-pending.tsx'
 
 const hide = true
 const AddForm = Type.Object({
@@ -73,8 +73,10 @@ const confirmRoutes: FastifyPluginAsyncTypebox<{ parts: PanelParts }> = async (
     const enrolling = await admitToSetUp(parts, request, reply)
     if (!enrolling) return reply
     const { factorId } = request.params as { factorId: string }
-    const factor = await findPending(parts, enrolling, factorId)
-    if (factor?.state !== 'pending') return goTo(reply, enrolling.visit, '/set-up')
+    const wanted = await findPending(parts, enrolling, factorId)
+    if (wanted?.state !== 'pending') return goTo(reply, enrolling.visit, '/set-up')
+    const isUnpaired = wanted.method === 'app' && wanted.shown === ''
+    const factor = (isUnpaired && (await findPairedApp(parts, enrolling))) || wanted
     await act(parts, enrolling, { request, reply, factor })
     return reply
   }

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { type Challenge, findChallenge, findOpenForFactor } from '../../challenges/index.ts'
 import { showSetUp } from '../../enrolment/index.ts'
-import { type Factor, findFactor, toQrSvg } from '../../factors/index.ts'
+import { type Factor, findFactor, findFactors, toQrSvg } from '../../factors/index.ts'
 import { sendPage } from '../../pages/index.ts'
 import type { PanelParts } from '../parts.ts'
 import { toCodeView } from '../verify/code-view.ts'
@@ -33,6 +33,27 @@ export async function findRound(
   const { tenantId } = user
   const id = await findOpenForFactor(parts.challenges, { tenantId, factorId: factor.id })
   return id === null ? null : findChallenge(store, { tenantId, id, now: clock.now() })
+}
+
+/**
+ * The app that its user logged in to, instead of pairing it by the code on our page (F8): it waits for
+ * the code that it shows.
+ */
+export async function findPairedApp(
+  parts: PanelParts,
+  enrolling: Enrolling,
+): Promise<Factor | null> {
+  const { store, clock } = parts.challenges
+  const { tenantId, id: userId } = enrolling.user
+  const factors = await findFactors(store, { tenantId, userId, now: clock.now() })
+  const paired = factors.filter(
+    ({ method, state, shown }) => method === 'app' && state === 'pending' && shown !== '',
+  )
+  for (const factor of paired.reverse()) {
+    const round = await findRound(parts, enrolling, factor)
+    if (round?.status === 'open') return factor
+  }
+  return null
 }
 
 interface Shown {

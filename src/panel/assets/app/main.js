@@ -1,5 +1,6 @@
 import { createCards, fill } from './cards.js'
 import { openSealed } from './key.js'
+import { createLogInForm } from './log-in.js'
 import { createMemory } from './memory.js'
 import { createPairForm, takeCodeFromAddress } from './pairing.js'
 import * as pushes from './pushes.js'
@@ -35,19 +36,21 @@ const cards = createCards({
   changed: drawAround,
 })
 
-const pairForm = createPairForm({
-  ...{ base, words, systems: known.systems },
-  async done(device) {
-    await memory.remember(device)
-    navigator.storage?.persist?.().catch(() => {})
-    say('')
-    begin(device)
-    byId('link').focus()
-  },
-})
+const asking = { base, words, systems: known.systems, done: startWith, show }
+const pairForm = createPairForm(asking)
+const logInForm = createLogInForm(asking)
+
+async function startWith(device) {
+  await memory.remember(device)
+  navigator.storage?.persist?.().catch(() => {})
+  say('')
+  begin(device)
+  byId('link').focus()
+}
 
 function showPairing(code) {
   pairForm.fill(code)
+  logInForm.fill()
   show('pair')
 }
 

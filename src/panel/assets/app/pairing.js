@@ -1,25 +1,5 @@
+import { askToPair, guessName, isAbout, minutesOf, onSubmit } from './asking.js'
 import { fill } from './cards.js'
-import { makeKey } from './key.js'
-import { deadline } from './service.js'
-
-/** The device that was paired, or which words say why not. */
-async function pair(base, { pairingCode, name }) {
-  const { publicKey, privateKey } = await makeKey()
-  const { kty, crv, x, y } = publicKey
-  try {
-    const response = await fetch(`${base}/device/pair`, {
-      ...{ method: 'POST', signal: deadline(), cache: 'no-store', credentials: 'omit' },
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ pairingCode, name, publicKey: { kty, crv, x, y } }),
-    })
-    const answer = await response.json()
-    if (response.status !== 201) return { fault: faultOf(answer), ...answer }
-    const { token, factorId, tenant } = answer
-    return { device: { token, factorId, name, siteName: tenant.siteName, privateKey } }
-  } catch {
-    return { fault: 'pairFailed' }
-  }
-}
 
 const faults = {
   'pairing-code-wrong': 'codeWrong',
@@ -27,9 +7,9 @@ const faults = {
   'limit-reached': 'limitReached',
 }
 
-function faultOf({ code, errors = [] }) {
-  if (errors.some(({ pointer }) => pointer.startsWith('#/name'))) return 'nameWrong'
-  return faults[code] ?? (errors.length > 0 ? 'codeWrong' : 'pairFailed')
+function faultOf(refused) {
+  if (isAbout(refused, 'name')) return 'nameWrong'
+  return faults[refused.code] ?? (refused.errors?.length > 0 ? 'codeWrong' : 'pairFailed')
 }
 
 /**
@@ -44,23 +24,10 @@ export function takeCodeFromAddress() {
   return /^[0-9A-Za-z -]{4,40}$/.test(code) ? code : null
 }
 
-const devices = [
-  ['iPhone', /\biPhone\b/],
-  ['iPad', /\biPad\b/],
-]
-
-/** What the device may be called; its user knows better. */
-function guessName(systems, otherwise) {
-  const { userAgent } = navigator
-  const known = devices.find(([, pattern]) => pattern.test(userAgent))
-  return (known ?? systems.find(([, pattern]) => pattern.test(userAgent)))?.[0] ?? otherwise
-}
-
 /** The form of a device that is not paired. */
 export function createPairForm({ base, words, systems, done }) {
   const byId = (id) => document.getElementById(id)
   const [form, code, name] = ['pair-form', 'pairing-code', 'device-name'].map(byId)
-  const button = form.querySelector('button')
 
   function fault(text) {
     byId('pair-fault').textContent = text
@@ -71,20 +38,16 @@ export function createPairForm({ base, words, systems, done }) {
     const given = { pairingCode: code.value.trim(), name: name.value.trim() }
     if (given.name === '') return fault(words.nameWrong)
     fault('')
-    const result = await pair(base, given)
-    if (result.device) return done(result.device)
-    const minutes = Math.max(1, Math.ceil((result.retryAfterSeconds ?? 0) / 60))
-    fault(fill(words[result.fault], { minutes }))
+    const { device, refused } = await askToPair(base, '/device/pair', {
+      deviceName: given.name,
+      body: given,
+    })
+    if (device) return done(device)
+    fault(fill(words[faultOf(refused)], { minutes: minutesOf(refused) }))
     code.focus()
   }
 
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault()
-    if (button.ariaDisabled === 'true') return
-    button.ariaDisabled = 'true'
-    await submit()
-    button.ariaDisabled = 'false'
-  })
+  onSubmit(form, submit)
 
   return {
     fill(pairingCode = '') {
