@@ -21,7 +21,12 @@ const users = [
   { userId: 'half', displayName: 'Hugo Half', numbers: ['+31612345671'] },
   { userId: 'klaar', displayName: 'Kees Klaar', numbers: ['+31612345672', '+31612345673'] },
   { userId: 'vast', displayName: 'Vera Vast', numbers: ['+31612345674'] },
+  { userId: 'hulp', displayName: 'Hella Hulp', numbers: ['+31612345675', '+31612345676'] },
+  { userId: 'collega', displayName: 'Carlo Collega', numbers: ['+31612345677', '+31612345678'] },
 ] as const
+
+/** Two: what matters most needs a second person. */
+const helpdeskUsers = ['hulp', 'collega']
 
 export const demoUserNames = users.map(({ userId }) => userId)
 
@@ -33,7 +38,11 @@ export async function seedDemoUsers(parts: LoginParts): Promise<void> {
   if (anyone) return
   const now = clock.now()
   await changePolicy(store, tenantId, {
-    changes: { announceAt: now - ANNOUNCED_DAYS * DAY_MS, enforceAt: now + GRACE_DAYS * DAY_MS },
+    changes: {
+      announceAt: now - ANNOUNCED_DAYS * DAY_MS,
+      enforceAt: now + GRACE_DAYS * DAY_MS,
+      helpdeskUsers,
+    },
     by: 'demo',
     at: now,
   })

@@ -39,9 +39,23 @@ export const english: Texts = {
       half: 'has one number and no backup yet',
       klaar: 'has two numbers and recovery codes',
       vast: 'was locked after too many wrong codes and has to turn to the helpdesk',
+      hulp: 'works at the helpdesk: finds users, gives pairing codes and asks for a reset for Vera',
+      collega: 'works there too: what can change much is approved by a second person',
     },
     password: 'The password of all of them:',
     logIn: 'To the login',
+  },
+
+  operators: {
+    heading: 'See the console',
+    lead: 'Here whoever runs the service sees every call and tunes the limits.',
+    roles: {
+      ops: 'sees and changes everything',
+      balie: 'helps callers: sees calls and refusals',
+    },
+    code: 'Code of their authenticator, now:',
+    codeNote: 'Another one every half minute, which works once; refresh this page for the next.',
+    logIn: 'To the console',
   },
 
   call: {

@@ -43,9 +43,24 @@ export const dutch = {
       half: 'heeft één nummer en nog geen reserve',
       klaar: 'heeft twee nummers en herstelcodes',
       vast: 'is na te veel verkeerde codes vastgelopen en moet naar de helpdesk',
+      hulp: 'werkt bij de helpdesk: zoekt gebruikers op, geeft koppelcodes en vraagt voor Vera een reset aan',
+      collega: 'werkt er ook: wat veel kan veranderen, keurt een tweede goed',
     },
     password: 'Wachtwoord van allemaal:',
     logIn: 'Naar het inloggen',
+  },
+
+  operators: {
+    heading: 'Bekijk de console',
+    lead: 'Hier ziet wie de dienst beheert elk gesprek en stelt de limieten bij.',
+    roles: {
+      ops: 'ziet en wijzigt alles',
+      balie: 'helpt bellers: ziet gesprekken en weigeringen',
+    },
+    code: 'Code van hun authenticator, nu:',
+    codeNote:
+      'Elke halve minuut een andere, die één keer werkt; ververs deze pagina voor de volgende.',
+    logIn: 'Naar de console',
   },
 
   call: {
