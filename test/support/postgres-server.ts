@@ -24,17 +24,11 @@ export interface PostgresServer {
   stop(): Promise<void>
 }
 
-interface Options {
-  /** False: commits do not wait for the disk. A machine that loses its power would lose them. */
-  readonly durable?: boolean
-}
-
 /** A real PostgreSQL of its own: a temporary folder, a free port on loopback, a random password. */
-export async function startPostgres({ durable = true }: Options = {}): Promise<PostgresServer> {
+export async function startPostgres(folder = onDisk()): Promise<PostgresServer> {
   const { path: bin, missing } = requirePostgres()
   if (bin === null) throw new Error(missing)
   const owner = unprivileged()
-  const folder = mkdtempSync(join(tmpdir(), 'belcode-postgres-'))
   const data = join(folder, 'data')
   const password = randomBytes(12).toString('hex')
   initialise({ bin, folder, data, password, owner })
@@ -42,14 +36,10 @@ export async function startPostgres({ durable = true }: Options = {}): Promise<P
   const port = await freePort()
   const adminUrl = `postgres://admin:${password}@127.0.0.1:${port}/postgres`
   const begin = async () => {
-    const server = spawn(
-      join(bin, 'postgres'),
-      ['-D', data, ...settings({ folder, port, durable })],
-      {
-        ...owner,
-        stdio: 'ignore',
-      },
-    )
+    const server = spawn(join(bin, 'postgres'), ['-D', data, ...settings(folder, port)], {
+      ...owner,
+      stdio: 'ignore',
+    })
     await eventually(() => isUp(server, adminUrl), Boolean, 30_000)
     return server
   }
@@ -73,6 +63,8 @@ export async function startPostgres({ durable = true }: Options = {}): Promise<P
     },
   }
 }
+
+const onDisk = () => mkdtempSync(join(tmpdir(), 'belcode-postgres-'))
 
 interface Owner {
   readonly uid?: number
@@ -109,13 +101,14 @@ function initialise({ bin, folder, data, password, owner }: Plan) {
   if (status !== 0) throw new Error(`initdb failed: ${stderr}`)
 }
 
-function settings({ folder, port, durable }: Required<Options> & { folder: string; port: number }) {
+function settings(folder: string, port: number) {
   return [
     'listen_addresses=127.0.0.1',
     `port=${port}`,
     `unix_socket_directories=${folder}`,
     'max_connections=300',
-    `fsync=${durable ? 'on' : 'off'}`,
+    'fsync=on',
+    'max_wal_size=256MB',
   ].flatMap((setting) => ['-c', setting])
 }
 

@@ -2,6 +2,7 @@ import type { TestProject } from 'vitest/node'
 import { startPostgres } from './postgres-server.ts'
 import { startRedis } from './redis-server.ts'
 import { requirePostgres, requireRedis } from './requirements.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 export interface Servers {
   readonly postgresUrl: string
@@ -28,7 +29,7 @@ export async function setup({ provide }: TestProject) {
     return provide('servers', null)
   }
   const [postgres, redis] = await Promise.all([
-    startPostgres({ durable: false }),
+    startPostgres(temporaryFolder()),
     startRedis({ args: ['--databases', String(REDIS_DATABASES)] }),
   ])
   provide('servers', { postgresUrl: postgres.adminUrl, redisUrl: redis.url })
