@@ -6,7 +6,7 @@ import { type Closing, createClosing } from './closing.ts'
 import type { Bench } from './compare.ts'
 import { enter } from './contestant.ts'
 import type { Operation } from './operations.ts'
-import { raisedRules } from './raised-rules.ts'
+import { raisedSet } from './raised-rules.ts'
 import { alternate, type Sample } from './rounds.ts'
 import { type Seeded, seedChallenges } from './seed.ts'
 import type { Servers } from './servers.ts'
@@ -55,7 +55,7 @@ async function fill({ env }: World, open: readonly Seeded[]) {
       await Promise.all(
         some.map(({ numberSubject, callId }) => {
           const who = { tenantId: 'demo', numberSubject }
-          const charges = [...callCharges(raisedRules, who), ...slotCharges(raisedRules, who)]
+          const charges = [...callCharges(raisedSet, who), ...slotCharges(raisedSet, who)]
           return limiter.take(charges, { id: callId })
         }),
       )

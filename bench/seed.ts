@@ -84,6 +84,7 @@ function toChallengeRow({ keyring, codeKey }: World, seed: Seeded, now: number):
     expires_at: now + DAY_MS,
     closed_at: null,
     changed_by: null,
+    facts: null,
   }
 }
 
@@ -116,6 +117,11 @@ function toCallRow({ keyring }: World, seed: Seeded, { now, callStatus }: Course
     placed_at: now + DAY_MS,
     hang_up_at: null,
     changed_by: null,
+    prefix_subject: null,
+    country: null,
+    price_micros: null,
+    priced_at: null,
+    price_due_at: null,
     ended_at: callStatus === 'completed' ? now : null,
   }
 }

@@ -2,7 +2,7 @@ import { digestCode, drawCode } from '../../src/challenges/code.ts'
 import { ChallengeAnswer, OpenBody } from '../../src/challenges/schemas.ts'
 import { callCharges, slotCharges } from '../../src/limits/index.ts'
 import { newId } from '../../src/platform/ids.ts'
-import { raisedRules } from '../raised-rules.ts'
+import { raisedSet } from '../raised-rules.ts'
 import { serveFloor } from './serve-floor.ts'
 
 const LIFE_MS = 300_000
@@ -15,7 +15,7 @@ await serveFloor((app, { store, windows, codeKey }) => {
     async ({ body: { to } }, reply) => {
       const id = newId('ch')
       const who = { tenantId: 'demo', numberSubject: to }
-      const charges = [...callCharges(raisedRules, who), ...slotCharges(raisedRules, who)]
+      const charges = [...callCharges(raisedSet, who), ...slotCharges(raisedSet, who)]
       if (!(await windows.take(charges, id))) return reply.code(429).send()
 
       const [createdAt, code] = [Date.now(), drawCode(6)]

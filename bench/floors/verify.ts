@@ -2,7 +2,7 @@ import { generateKeyPair, SignJWT } from 'jose'
 import { digestCode } from '../../src/challenges/code.ts'
 import { ApprovedAnswer, ChallengeParams, VerifyBody } from '../../src/challenges/schemas.ts'
 import { wrongCodeCharges } from '../../src/limits/index.ts'
-import { raisedRules } from '../raised-rules.ts'
+import { raisedSet } from '../raised-rules.ts'
 import { serveFloor } from './serve-floor.ts'
 
 /** A digest, one script for the windows, one update that compares, one signature. */
@@ -14,7 +14,7 @@ await serveFloor((app, { store, windows, codeKey }) => {
     { schema: { params: ChallengeParams, body: VerifyBody, response: { 200: ApprovedAnswer } } },
     async ({ params: { id }, body: { code } }, reply) => {
       const now = Date.now()
-      const charges = wrongCodeCharges(raisedRules, { tenantId: 'demo', numberSubject: id })
+      const charges = wrongCodeCharges(raisedSet, { tenantId: 'demo', numberSubject: id })
       if (!(await windows.take(charges, id))) return reply.code(429).send()
 
       const approved = await store

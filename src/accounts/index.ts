@@ -38,4 +38,12 @@ export {
   passwordsOverAt,
 } from './policy-passwords.ts'
 export { type Callers, callerOf, createCallers, requireKey } from './require-key.ts'
-export { changePolicy, createTenant, listTenants, readPolicy, tenantAt } from './tenant.ts'
+export {
+  changePolicy,
+  createTenant,
+  findOperator,
+  isOperator,
+  listTenants,
+  readPolicy,
+  tenantAt,
+} from './tenant.ts'

@@ -25,17 +25,19 @@ export function createCallers({ store, signals }: { store: Store; signals: Signa
   }
 }
 
-/** Guards every route that is registered after it: no handler can forget to ask. */
+/** Guards every route that is registered after it: no handler can forget to ask. One of several scopes is enough. */
 export function requireKey(
   app: FastifyInstance,
-  { callers, scope }: { callers: Callers; scope: Scope },
+  { callers, scope }: { callers: Callers; scope: Scope | readonly Scope[] },
 ) {
+  const wanted: readonly Scope[] = [scope].flat()
   app.decorateRequest('caller', null)
   app.addHook('onRequest', async (request) => {
     const key = bearerOf(request)
     const caller = key === null ? null : await callers.find(key)
     if (!caller) throw generalProblems.keyInvalid({}, { 'www-authenticate': 'Bearer' })
-    if (!caller.scopes.includes(scope)) throw generalProblems.scopeMissing({ scope })
+    if (!wanted.some((one) => caller.scopes.includes(one)))
+      throw generalProblems.scopeMissing({ scope: wanted.join(' or ') })
     request.setDecorator('caller', caller)
   })
 }

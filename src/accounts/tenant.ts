@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { recordEvents } from '../audit/index.ts'
 import { locksRows } from '../platform/database/row-locks.ts'
 import type { Store } from '../store/index.ts'
@@ -10,18 +11,46 @@ interface NewTenant {
   readonly policy?: Partial<TenantPolicy>
 }
 
-/** Creates a tenant unless it is there; false when it was. Its users know the panel by its name. */
+/**
+ * Creates a tenant unless it is there; false when it was. Its users know the panel by its name. The
+ * first of all runs the service.
+ */
 export async function createTenant(store: Store, { id, name, policy = {} }: NewTenant) {
   const at = Date.now()
   const named = { siteName: name, ...policy }
   const created = await store
     .insertInto('tenants')
-    .values({ id, name, policy: JSON.stringify(named), created_at: at })
+    .values(({ selectFrom }) => ({
+      ...{ id, name, policy: JSON.stringify(named), created_at: at },
+      is_operator: selectFrom('tenants').select(
+        sql<number>`case when count(*) = 0 then 1 else 0 end`.as('is_first'),
+      ),
+    }))
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returning('id')
     .executeTakeFirst()
   if (created) await recordEvents(store, [{ tenantId: id, at, kind: 'tenant.created', about: id }])
   return created !== undefined
+}
+
+/** Whether a tenant runs the service, and may set what holds for all. */
+export async function isOperator(store: Store, id: string): Promise<boolean> {
+  const row = await store
+    .selectFrom('tenants')
+    .select('is_operator')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.is_operator === 1
+}
+
+/** The tenant that runs the service; null on an empty database. */
+export async function findOperator(store: Store): Promise<string | null> {
+  const row = await store
+    .selectFrom('tenants')
+    .select('id')
+    .where('is_operator', '=', 1)
+    .executeTakeFirst()
+  return row?.id ?? null
 }
 
 /** Whose panel has this name in its address; one that nobody claimed leads to the first tenant. */

@@ -42,10 +42,10 @@ export type PairResult =
  * parallel never see more codes than the limits allow.
  */
 export async function pairApp(parts: DeviceParts, pairing: Pairing): Promise<PairResult> {
-  const { limiter, rules, pseudonym } = parts.challenges
+  const { limiter, limits, pseudonym } = parts.challenges
   // An address with a zone, from this very network, is none that `ipSubjects` can tell.
   const ip = ipSubjects(pairing.ip, pseudonym)?.ip ?? pseudonym('ip', pairing.ip)
-  const charges = pairingCharges(rules, ip)
+  const charges = pairingCharges(limits.set, ip)
   const useId = newId('us')
   const taken = await limiter.take(charges, { id: useId })
   if (!taken.taken) return { outcome: 'too-often', ...taken }

@@ -35,7 +35,7 @@ export { toQrSvg } from './qr-svg.ts'
 export { removeFactor } from './remove-factor.ts'
 export { replaceRecoveryCodes } from './replace-recovery-codes.ts'
 export { countUnused, spendRecoveryCode } from './spend-recovery-code.ts'
-export { drawTotpSecret, matchStep } from './totp.ts'
+export { codeAt, drawTotpSecret, matchStep } from './totp.ts'
 export { type UserChanges, upsertUser } from './upsert-user.ts'
 export {
   type Person,

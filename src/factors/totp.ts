@@ -34,6 +34,11 @@ export function matchStep(secret: string, code: string, nowMs: number): number |
     }, null)
 }
 
+/** What an authenticator shows at a moment; for a demo, which has none. */
+export function codeAt(secret: string, nowMs: number): string {
+  return codeOfStep(secret, Math.floor(nowMs / 1000 / PERIOD_SECONDS))
+}
+
 function codeOfStep(secret: string, step: number) {
   return generateSync({
     secret,

@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { defaultLimits } from './default-limit-set.ts'
 import {
   defaultRules,
   maxCallsPerChallenge,
   resendLadderSeconds,
   wrongCodesPerChallenge,
 } from './default-limits.ts'
-import type { Counted, RuleSubject } from './rule.ts'
+import { readLimitSet } from './read-limit-set.ts'
+import type { CallKind, Counted, RuleSubject } from './rule.ts'
 
 const file = new URL('../../../shared/data/default-limits.json', import.meta.url)
 
@@ -20,11 +22,8 @@ describe('the table of rules', () => {
     }
   })
 
-  it('holds whole, positive figures', () => {
-    for (const { quota, windowSeconds } of defaultRules) {
-      expect(Number.isInteger(quota) && quota > 0).toBe(true)
-      expect(Number.isInteger(windowSeconds) && windowSeconds > 0).toBe(true)
-    }
+  it('is a limit set that would be taken from anybody', () => {
+    expect(readLimitSet(defaultLimits)).toEqual({ limits: defaultLimits })
   })
 })
 
@@ -37,10 +36,46 @@ describe.skipIf(!existsSync(file))('the figures in force', () => {
     ['user', () => calls.user],
     ['tenant', () => calls.tenant],
     ['global', () => calls.global],
-    ['ip', () => calls.ip_v4_32_or_v6_64],
-    ['ip-network', () => calls.v6_48],
   ])('calls of one %s', (subject, figure) => {
     expect(rules('calls', subject)).toEqual(figure())
+  })
+
+  it.each<[RuleSubject, () => unknown]>([
+    ['ip', () => calls.ip_v4_32_or_v6_64],
+    ['ip-network', () => calls.v6_48],
+    ['prefix', () => calls.prefix_minus4_unverified],
+  ])('unverified calls of one %s', (subject, figure) => {
+    expect(rules('unverified-calls', subject)).toEqual(figure())
+  })
+
+  it('numbers of one address, and calls of one prefix', () => {
+    expect(rules('distinct-numbers', 'ip')).toEqual(calls.ip_distinct_numbers)
+    expect(rules('calls', 'prefix')).toEqual(calls.prefix_minus4_total)
+    const { first, doubles_to } = calls.prefix_block_s
+    const blocks = defaultRules.flatMap(({ block }) => block ?? [])
+    expect(blocks).toEqual(Array(2).fill({ firstSeconds: first, mostSeconds: doubles_to }))
+  })
+
+  it('unverified calls to the Netherlands and abroad', () => {
+    const of = (only: CallKind) => rules('unverified-calls', 'country', only)
+    expect(of('home-numbers')).toEqual(calls.country_NL)
+    expect(of('foreign-numbers')).toEqual(calls.country_opt_in)
+  })
+
+  it.each(['tenant', 'global'] as const)('what the calls of a %s may cost', (subject) => {
+    const euros = calls.spend_cap_eur_24h[subject]
+    expect(rules('spend', subject)).toEqual(
+      [1, 0.8, 0.9, 0.95].map((step) => ({ q: euros * step, w_s: 86_400 })),
+    )
+    expect(defaultLimits.alarms.spendAt).toEqual(calls.spend_cap_eur_24h.alarm_at)
+  })
+
+  it('the breaker', () => {
+    const { min_sample, window_calls, trip_below, scope } = calls.verified_ratio_breaker
+    expect(defaultLimits.breaker).toMatchObject({
+      ...{ calls: window_calls, least: min_sample, below: trip_below },
+      scopes: expect.arrayContaining(scope),
+    })
   })
 
   it('calls in flight, each for as long as a call can last', () => {
@@ -74,8 +109,9 @@ describe.skipIf(!existsSync(file))('the figures in force', () => {
   })
 })
 
-function rules(counts: Counted, subject: RuleSubject) {
+function rules(counts: Counted, subject: RuleSubject, only?: CallKind) {
   return defaultRules
     .filter((rule) => rule.counts === counts && rule.subject === subject)
+    .filter((rule) => only === undefined || rule.only === only)
     .map(({ quota, windowSeconds }) => ({ q: quota, w_s: windowSeconds }))
 }

@@ -1,3 +1,4 @@
+import { guardRules, spendRules } from './guard-rules.ts'
 import { loginRules } from './login-rules.ts'
 import type { Rule } from './rule.ts'
 
@@ -84,15 +85,16 @@ export const defaultRules: readonly Rule[] = [
     quota: 20,
     windowSeconds: 10 * minute,
     subject: 'ip',
-    counts: 'calls',
-    reason: 'One address that starts calls to many numbers is a script, or an office at nine.',
+    counts: 'unverified-calls',
+    reason:
+      'One address that has numbers called which nobody verifies is a script; an office at nine verifies.',
   },
   {
     name: 'ip-1h',
     quota: 40,
     windowSeconds: hour,
     subject: 'ip',
-    counts: 'calls',
+    counts: 'unverified-calls',
     reason: 'The same over an hour.',
   },
   {
@@ -100,7 +102,7 @@ export const defaultRules: readonly Rule[] = [
     quota: 120,
     windowSeconds: day,
     subject: 'ip',
-    counts: 'calls',
+    counts: 'unverified-calls',
     reason: 'The same over a day.',
   },
   {
@@ -108,9 +110,18 @@ export const defaultRules: readonly Rule[] = [
     quota: 40,
     windowSeconds: hour,
     subject: 'ip-network',
-    counts: 'calls',
+    counts: 'unverified-calls',
     reason: 'Whoever holds an IPv6 /48 has 65,536 networks of addresses to change between.',
   },
+  {
+    name: 'ip-numbers-1h',
+    quota: 25,
+    windowSeconds: hour,
+    subject: 'ip',
+    counts: 'distinct-numbers',
+    reason: 'One address that tries number after number and verifies none.',
+  },
+  ...guardRules,
   {
     name: 'tenant-1h',
     quota: 600,
@@ -143,6 +154,7 @@ export const defaultRules: readonly Rule[] = [
     counts: 'calls',
     reason: 'Bounds what the whole service can spend in a day.',
   },
+  ...spendRules,
   {
     name: 'tenant-in-flight',
     quota: 20,

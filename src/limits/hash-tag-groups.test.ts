@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { compileRules } from './compiled-set.ts'
 import { defaultRules } from './default-limits.ts'
 import { groupByHashTag } from './hash-tag-groups.ts'
 import type { Charge } from './limiter.ts'
@@ -12,7 +13,10 @@ const group = (...subjects: readonly string[]) =>
 
 it('a call is two groups, the tenant first', () => {
   const who = { tenantId: 'te_1', numberSubject: 'x', ipSubjects: { ip: 'y', ipNetwork: 'z' } }
-  const charges = [...callCharges(defaultRules, who), ...slotCharges(defaultRules, who)]
+  const charges = [
+    ...callCharges(compileRules(defaultRules), who),
+    ...slotCharges(compileRules(defaultRules), who),
+  ]
   const [tenant = [], global = [], ...more] = groupByHashTag(charges)
   expect(more).toEqual([])
   expect(tenant.length + global.length).toBe(charges.length)

@@ -4,20 +4,32 @@ export interface Limit {
   readonly name: string
   readonly quota: number
   readonly windowSeconds: number
+  /** A shadow counts what it would let through, says when it would refuse, and never does. */
+  readonly mode?: 'enforced' | 'shadow' | undefined
+  /** Counts in the uses of the limit of this name, over the same window. */
+  readonly sharesWith?: string | undefined
 }
 
 export interface Charge {
   readonly limit: Limit
   /** Whom it is counted against: a keyed hash or an id of ours, never a number. */
   readonly subject: string
+  /** Names the use in this limit alone: what has the same name counts once. */
+  readonly useId?: string | undefined
+  /** How much of a quota that is a sum it takes; 1 otherwise. */
+  readonly amount?: number | undefined
 }
 
 export interface Standing {
   readonly limit: Limit
-  /** Uses left in the window that ends now. */
+  /** Of the quota, in the window that ends now. */
   readonly remaining: number
-  /** Until one more use is free: 0 while some remain. */
+  /** Until one more such charge fits: 0 while it does. */
   readonly retryAfterMs: number
+  /** What such a charge takes, where that is not 1. */
+  readonly amount?: number
+  /** A shadow that would have refused; nothing was charged to it. */
+  readonly shadowRefused?: true
 }
 
 export type TakeResult =
@@ -41,11 +53,14 @@ export interface Use {
  * A store that cannot answer makes every method throw `StoreUnavailable`: nothing is let through.
  */
 export interface Limiter {
-  /** Charges every limit, or none when one of them is full. One atomic act. */
+  /** Charges every limit, or none when one that is enforced is full. One atomic act. */
   take(charges: readonly Charge[], use: Use): Promise<TakeResult>
 
-  /** Gives a use back to these limits. Giving back what is not there changes nothing. */
-  giveBack(charges: readonly Charge[], useId: string): Promise<void>
+  /**
+   * Gives a use back to these limits. Giving back what is not there changes nothing. Of a quota that is
+   * a sum so much is kept as the use took in the end.
+   */
+  giveBack(charges: readonly Charge[], useId: string, keptAmount?: number): Promise<void>
 
   /** Looks without changing anything. */
   peek(charges: readonly Charge[]): Promise<readonly Standing[]>

@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest'
+import { compileRules } from './compiled-set.ts'
 import { defaultRules } from './default-limits.ts'
 import { limitKey } from './limit-key.ts'
 import type { Charge } from './limiter.ts'
 import { type LoginWho, resetCharges, wrongPasswordCharges } from './login-charges.ts'
+
+const defaultSet = compileRules(defaultRules)
 
 const who: LoginWho = {
   ...{ tenantId: 'te_1', loginSubject: 'l1Hash', isKnownPlace: false },
@@ -11,7 +14,7 @@ const who: LoginWho = {
 const keys = (charges: readonly Charge[]) => charges.map(limitKey)
 
 it('a wrong password is counted for the name, for the address, and for both together', () => {
-  expect(keys(wrongPasswordCharges(defaultRules, who))).toEqual([
+  expect(keys(wrongPasswordCharges(defaultSet, who))).toEqual([
     'limit:wrong-passwords-login-ip-15m:{te_1}:login-ip:l1Hash.i7Hash',
     'limit:wrong-passwords-login-ip-24h:{te_1}:login-ip:l1Hash.i7Hash',
     'limit:wrong-passwords-login-24h:{te_1}:login:l1Hash',
@@ -21,7 +24,7 @@ it('a wrong password is counted for the name, for the address, and for both toge
 })
 
 it('a mail that is asked for is counted by rules of its own', () => {
-  expect(keys(resetCharges(defaultRules, who))).toEqual([
+  expect(keys(resetCharges(defaultSet, who))).toEqual([
     'limit:password-resets-login-ip-1h:{te_1}:login-ip:l1Hash.i7Hash',
     'limit:password-resets-login-1h:{te_1}:login:l1Hash',
     'limit:password-resets-login-24h:{te_1}:login:l1Hash',
@@ -31,15 +34,15 @@ it('a mail that is asked for is counted by rules of its own', () => {
 
 it('a known place is not held by what others do elsewhere', () => {
   const known = { ...who, isKnownPlace: true }
-  const named = [...wrongPasswordCharges(defaultRules, known), ...resetCharges(defaultRules, known)]
+  const named = [...wrongPasswordCharges(defaultSet, known), ...resetCharges(defaultSet, known)]
   expect(keys(named).filter((key) => key.includes(':login:'))).toEqual([])
   expect(keys(named).filter((key) => key.includes(':login-ip:'))).toHaveLength(3)
 })
 
 it('an IPv4 address has no network, and a rule on numbers says nothing of logins', () => {
   const overIpv4 = { ...who, ipSubjects: { ip: 'i7Hash', ipNetwork: null } }
-  expect(wrongPasswordCharges(defaultRules, overIpv4)).toHaveLength(4)
+  expect(wrongPasswordCharges(defaultSet, overIpv4)).toHaveLength(4)
   const odd = defaultRules.map((rule) => ({ ...rule, counts: 'wrong-passwords' as const }))
-  const subjects = wrongPasswordCharges(odd, who).map(({ limit }) => limit)
+  const subjects = wrongPasswordCharges(compileRules(odd), who).map(({ limit }) => limit)
   expect(subjects.some((limit) => 'subject' in limit && limit.subject === 'number')).toBe(false)
 })

@@ -1,6 +1,8 @@
+import type { CompiledSet } from './compiled-set.ts'
 import type { IpSubjects } from './ip-subjects.ts'
 import type { Charge } from './limiter.ts'
-import type { Counted, Rule, RuleSubject } from './rule.ts'
+import type { RuleSubject } from './rule.ts'
+import type { Act } from './rule-book.ts'
 
 /** Whom an act on a login name is counted against, whether or not anybody has that name. */
 export interface LoginWho {
@@ -12,17 +14,18 @@ export interface LoginWho {
   readonly isKnownPlace: boolean
 }
 
+type Books = Pick<CompiledSet, 'bookOf'>
+
 /** Taken before a password is compared, and given back when it was right. */
-export const wrongPasswordCharges = (rules: readonly Rule[], who: LoginWho) =>
-  charges(rules, 'wrong-passwords', who)
+export const wrongPasswordCharges = (set: Books, who: LoginWho) =>
+  charges(set, 'wrong-password', who)
 
 /** For each mail that is asked for. */
-export const resetCharges = (rules: readonly Rule[], who: LoginWho) =>
-  charges(rules, 'password-resets', who)
+export const resetCharges = (set: Books, who: LoginWho) => charges(set, 'password-reset', who)
 
-function charges(rules: readonly Rule[], counts: Counted, who: LoginWho): Charge[] {
-  return rules.flatMap((limit) => {
-    const value = limit.counts === counts ? countedValue(limit.subject, who) : null
+function charges(set: Books, act: Act, who: LoginWho): Charge[] {
+  return set.bookOf(who.tenantId).of[act].flatMap((limit) => {
+    const value = countedValue(limit.subject, who)
     return value === null ? [] : { limit, subject: `{${who.tenantId}}:${limit.subject}:${value}` }
   })
 }

@@ -1,20 +1,34 @@
 import { limitKey } from './limit-key.ts'
-import type { Charge, Limit, Limiter, Standing, TakeResult, Use } from './limiter.ts'
-import { canBeReplaced } from './rule.ts'
-import { addUse, countGone, createUseLog, dropGone, takenAtOf, type UseLog } from './use-log.ts'
+import type { Charge, Limiter, Standing, TakeResult, Use } from './limiter.ts'
+import { canBeReplaced, isEnforced, isSummed } from './rule.ts'
+import {
+  addUse,
+  createUseLog,
+  dropGone,
+  dropUse,
+  isCounted,
+  settleUse,
+  sumOf,
+  type UseLog,
+  type Window,
+  whenFreed,
+} from './use-log.ts'
 
 type Logs = Map<string, UseLog>
 
 interface Counter {
-  readonly limit: Limit
+  readonly charge: Charge
   readonly key: string
   readonly log: UseLog | undefined
+  readonly window: Window
 }
 
 export interface MemoryLimiter extends Limiter {
   /** Keys held now. Those whose uses have all left their windows go away as others are taken. */
   keyCount(): number
 }
+
+const nobody: Use = { id: '' }
 
 /** Counts in this process, for a service of one instance: an exact log of uses for each key. */
 export function createMemoryLimiter({ now }: { now: () => number }): MemoryLimiter {
@@ -30,13 +44,16 @@ export function createMemoryLimiter({ now }: { now: () => number }): MemoryLimit
       return result
     },
 
-    async giveBack(charges, useId) {
-      for (const charge of charges) giveBackOne(logs, limitKey(charge), useId)
+    async giveBack(charges, id, keptAmount = 0) {
+      for (const charge of charges) giveBackOne(logs, charge, { id, keptAmount })
     },
 
     async peek(charges) {
       const time = now()
-      return charges.map((charge) => toStanding(find(logs, charge), time))
+      return charges.map((charge) => {
+        const counter = find(logs, charge, time)
+        return toStanding(counter, !hasRoom(counter, nobody))
+      })
     },
 
     keyCount: () => logs.size,
@@ -44,66 +61,88 @@ export function createMemoryLimiter({ now }: { now: () => number }): MemoryLimit
 }
 
 function takeAll(logs: Logs, charges: readonly Charge[], use: Use, now: number): TakeResult {
-  const counters = charges.map((charge) => find(logs, charge))
-  for (const { log, limit } of counters) if (log) dropGone(log, now, toWindowMs(limit))
+  const counters = charges.map((charge) => find(logs, charge, now))
+  for (const { log, window } of counters) if (log) dropGone(log, window)
 
-  const full = counters.filter((counter) => !hasRoom(counter, use))
-  const [refusedBy] = full.map((counter) => toStanding(counter, now)).sort(byLongestWait)
-  if (refusedBy) {
-    const standings = counters.map((counter) => toStanding(counter, now))
-    return { taken: false, refusedBy, standings }
-  }
-  const charged = counters.map((counter) => record(logs, counter, use, now))
-  return { taken: true, standings: charged.map((counter) => toStanding(counter, now)) }
+  const isFull = counters.map((counter) => !hasRoom(counter, use))
+  const standings = (of: readonly Counter[]) =>
+    of.map((counter, index) => toStanding(counter, isFull[index] === true))
+  const [refusedBy] = counters
+    .filter(({ charge }, index) => isFull[index] && isEnforced(charge.limit))
+    .map((counter) => toStanding(counter, true))
+    .sort(byLongestWait)
+  if (refusedBy) return { taken: false, refusedBy, standings: standings(counters) }
+
+  const charged = counters.map((counter, index) =>
+    isFull[index] ? counter : record(logs, counter, use),
+  )
+  return { taken: true, standings: standings(charged) }
 }
 
-function find(logs: Logs, charge: Charge): Counter {
+function find(logs: Logs, charge: Charge, now: number): Counter {
   const key = limitKey(charge)
-  return { limit: charge.limit, key, log: logs.get(key) }
+  const window = { now, windowMs: charge.limit.windowSeconds * 1000 }
+  return { charge, key, log: logs.get(key), window }
 }
 
-/** Whether the use fits, in a log that holds no use that has left. */
-function hasRoom({ limit, log }: Counter, use: Use): boolean {
-  if (!log) return limit.quota > 0
-  if (log.uses.has(use.id)) return true
-  const replaced = toReplaced(limit, use)
-  const freed = replaced !== undefined && log.uses.has(replaced) ? 1 : 0
-  return log.uses.size - freed < limit.quota
+function hasRoom({ charge, log, window }: Counter, use: Use): boolean {
+  const { quota } = charge.limit
+  const amount = amountOf(charge)
+  if (!log) return amount <= quota
+  if (isCounted(log, idOf(charge, use), window)) return true
+  const replaced = toReplaced(charge, use)
+  const freed = replaced !== undefined && isCounted(log, replaced, window) ? 1 : 0
+  return sumOf(log, window) - freed + amount <= quota
 }
 
-function record(logs: Logs, { limit, key }: Counter, use: Use, now: number): Counter {
-  const log = logs.get(key) ?? createUseLog()
-  const replaced = toReplaced(limit, use)
-  if (replaced !== undefined) log.uses.delete(replaced)
-  if (!log.uses.has(use.id)) addUse(log, use.id, now, toWindowMs(limit))
-  logs.set(key, log)
-  return { limit, key, log }
+function record(logs: Logs, counter: Counter, use: Use): Counter {
+  const { charge, key, window } = counter
+  // Another charge of the same take may have begun it.
+  const log = counter.log ?? logs.get(key) ?? createUseLog()
+  const replaced = toReplaced(charge, use)
+  if (replaced !== undefined) dropUse(log, replaced)
+  const id = idOf(charge, use)
+  if (!log.uses.has(id)) addUse(log, id, amountOf(charge), window)
+  if (counter.log === undefined) logs.set(key, log)
+  return { charge, key, log, window }
 }
 
-function toReplaced(limit: Limit, use: Use): string | undefined {
-  return use.replaces !== use.id && canBeReplaced(limit) ? use.replaces : undefined
+const idOf = ({ useId }: Charge, use: Use) => useId ?? use.id
+const amountOf = ({ limit, amount = 1 }: Charge) => (isSummed(limit) ? amount : 1)
+
+function toReplaced({ limit, useId }: Charge, use: Use): string | undefined {
+  return useId === undefined && use.replaces !== use.id && canBeReplaced(limit)
+    ? use.replaces
+    : undefined
 }
 
-function toStanding({ limit, log }: Counter, now: number): Standing {
-  const windowMs = toWindowMs(limit)
-  const gone = log ? countGone(log, now, windowMs) : 0
-  const counted = log ? log.uses.size - gone : 0
-  if (counted < limit.quota) return { limit, remaining: limit.quota - counted, retryAfterMs: 0 }
-
-  // A quota may have been lowered below the uses there are: then more than one has to leave.
-  const lastToLeave = log && takenAtOf(log, gone + counted - limit.quota)
-  const retryAfterMs = lastToLeave === undefined ? windowMs : lastToLeave + windowMs - now
-  return { limit, remaining: 0, retryAfterMs }
+function toStanding({ charge, log, window }: Counter, isFull: boolean): Standing {
+  const { limit } = charge
+  const amount = amountOf(charge)
+  const sum = log ? sumOf(log, window) : 0
+  const isAlreadyIn = charge.useId !== undefined && log && isCounted(log, charge.useId, window)
+  const needed = isAlreadyIn ? 0 : sum + amount - limit.quota
+  const freeAt = log && needed > 0 ? whenFreed(log, needed, window) : undefined
+  const waitMs = freeAt === undefined ? window.windowMs : freeAt - window.now
+  return {
+    limit,
+    remaining: Math.max(limit.quota - sum, 0),
+    retryAfterMs: needed > 0 ? waitMs : 0,
+    ...(amount !== 1 && { amount }),
+    ...(isFull && !isEnforced(limit) && { shadowRefused: true }),
+  }
 }
 
-function giveBackOne(logs: Logs, key: string, useId: string): void {
+function giveBackOne(logs: Logs, charge: Charge, use: { id: string; keptAmount: number }): void {
+  const key = limitKey(charge)
   const log = logs.get(key)
   if (!log) return
-  log.uses.delete(useId)
+  const id = idOf(charge, use)
+  if (isSummed(charge.limit) && use.keptAmount > 0) settleUse(log, id, use.keptAmount)
+  else dropUse(log, id)
   if (log.uses.size === 0) logs.delete(key)
 }
 
-const toWindowMs = (limit: Limit) => limit.windowSeconds * 1000
 const byLongestWait = (a: Standing, b: Standing) => b.retryAfterMs - a.retryAfterMs
 
 /** Walks round all keys, a few at each step, and drops those that are empty by now. */

@@ -1,14 +1,17 @@
 import type { Standing } from './limiter.ts'
+import { isEnforced, isSummed } from './rule.ts'
 
 /**
  * The header fields of draft-ietf-httpapi-ratelimit-headers. They name policies; whom a policy is
- * held against stays out (no `pk`), because that would tell numbers apart.
+ * held against stays out (no `pk`), because that would tell numbers apart. A shadow refuses nobody, and
+ * what calls cost is for those who pay.
  */
 export function rateLimitHeaders(standings: readonly Standing[]): Record<string, string> {
-  if (standings.length === 0) return {}
+  const told = standings.filter(({ limit }) => isEnforced(limit) && !isSummed(limit))
+  if (told.length === 0) return {}
   return {
-    'RateLimit-Policy': standings.map(toPolicy).join(', '),
-    RateLimit: standings.map(toRemaining).join(', '),
+    'RateLimit-Policy': told.map(toPolicy).join(', '),
+    RateLimit: told.map(toRemaining).join(', '),
   }
 }
 

@@ -60,13 +60,13 @@ export function createRedisLimiter(
       charges,
       await Promise.all(toGroups(charges).map((group) => uses.look(group, nobody))),
     )
-  const giveBackAll = (charges: readonly Charge[], useId: string) =>
-    Promise.all(toGroups(charges).map((group) => uses.giveBack(group, useId)))
+  const giveBackAll = (...[charges, useId, kept]: Parameters<Limiter['giveBack']>) =>
+    Promise.all(toGroups(charges).map((group) => uses.giveBack(group, useId, kept)))
 
   return {
     take: (charges, use) => takeAll(charges, use).catch(fail),
-    async giveBack(charges, useId) {
-      await giveBackAll(charges, useId).catch(fail)
+    async giveBack(...given) {
+      await giveBackAll(...given).catch(fail)
     },
     peek: (charges) => peekAll(charges).catch(fail),
   }
@@ -81,19 +81,23 @@ function toOneGroup(charges: readonly Charge[]) {
 }
 
 function refuse(charges: readonly Charge[], outcomes: readonly Outcome[]): TakeResult {
-  const standings = toStandings(charges, outcomes)
   const full = outcomes
     .filter(({ taken }) => !taken)
     .flatMap(({ counted }) => counted.filter(({ isMarked }) => isMarked))
-    .map(({ standing }) => standing)
-  const [refusedBy] = full.sort(byLongestWait)
+  const [refusedBy] = inOrder(charges, full).sort(byLongestWait)
   if (!refusedBy) throw new Error('Refused by no limit')
-  return { taken: false, refusedBy, standings }
+  return { taken: false, refusedBy, standings: toStandings(charges, outcomes) }
+}
+
+function toStandings(charges: readonly Charge[], outcomes: readonly Outcome[]): Standing[] {
+  return inOrder(
+    charges,
+    outcomes.flatMap((outcome) => outcome.counted),
+  )
 }
 
 /** In the order of the charges. */
-function toStandings(charges: readonly Charge[], outcomes: readonly Outcome[]): Standing[] {
-  const counted = outcomes.flatMap((outcome) => outcome.counted)
+function inOrder(charges: readonly Charge[], counted: Outcome['counted']): Standing[] {
   const byCharge = new Map(counted.map(({ charge, standing }) => [charge, standing]))
   return charges.flatMap((charge) => byCharge.get(charge) ?? [])
 }

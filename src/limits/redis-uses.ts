@@ -1,7 +1,7 @@
 import { ANSWER_WITHIN_MS, loadScript, type ScriptHost } from '../platform/redis/index.ts'
-import { limitKey } from './limit-key.ts'
-import type { Charge, Limit, Standing, Use } from './limiter.ts'
-import { canBeReplaced } from './rule.ts'
+import { amountsKey, limitKey } from './limit-key.ts'
+import type { Charge, Standing, Use } from './limiter.ts'
+import { canBeReplaced, isEnforced, isSummed } from './rule.ts'
 import { createServerDeadline } from './server-deadline.ts'
 
 /** What a script says of charges whose keys live together. */
@@ -28,6 +28,8 @@ const undoTake = loadScript<number>(new URL('./scripts/undo-take.lua', import.me
 const giveBackUses = loadScript<number>(new URL('./scripts/give-back-uses.lua', import.meta.url))
 
 const TOO_LATE = -1
+const MARKED = 1
+const SHADOW_REFUSED = 2
 const NUMBERS_PER_KEY = 4
 const KEPT_MS = 1000
 /** Time that a test holds still must not let keys expire. */
@@ -41,9 +43,9 @@ export function createRedisUses(redis: ScriptHost, now?: () => number) {
   async function run(act: Act, charges: readonly Charge[], use: Use): Promise<TakeReply> {
     const replaces = use.replaces === use.id ? '' : (use.replaces ?? '')
     const until = act === 'take' ? deadline.next() : 0
-    const reply = await takeUses(redis, charges.map(limitKey), [
-      ...[act, use.id, replaces, until, keptMs, now?.() ?? 0],
-      ...charges.flatMap(({ limit }) => toArguments(limit)),
+    const reply = await takeUses(redis, toKeys(charges), [
+      ...[act, use.id, replaces, until, keptMs, now?.() ?? 0, charges.length],
+      ...charges.flatMap(toArguments),
     ])
     deadline.learn(reply[1])
     return reply
@@ -63,27 +65,62 @@ export function createRedisUses(redis: ScriptHost, now?: () => number) {
     },
 
     async undo({ counted }: Outcome, { id, replaces = '' }: Use): Promise<void> {
-      const keys = counted.map(({ charge }) => limitKey(charge))
-      const marks = counted.flatMap(({ isMarked, replacedAt }) => [isMarked ? 1 : 0, replacedAt])
-      await undoTake(redis, keys, [id, replaces, ...marks])
+      const marks = counted.flatMap(({ charge: { limit, useId = id }, isMarked, replacedAt }) => [
+        ...[useId, isMarked ? 1 : 0, replacedAt, isSummed(limit) ? 1 : 0],
+      ])
+      const keys = toKeys(counted.map(({ charge }) => charge))
+      await undoTake(redis, keys, [replaces, counted.length, ...marks])
     },
 
-    async giveBack(charges: readonly Charge[], useId: string): Promise<void> {
-      await giveBackUses(redis, charges.map(limitKey), [useId])
+    async giveBack(charges: readonly Charge[], id: string, keptAmount = 0): Promise<void> {
+      const uses = charges.flatMap(({ limit, useId = id }) => [
+        useId,
+        isSummed(limit) ? keptAmount : '',
+      ])
+      await giveBackUses(redis, toKeys(charges), [charges.length, ...uses])
     },
   }
 }
 
-function toArguments(limit: Limit): number[] {
-  return [limit.quota, limit.windowSeconds * 1000, canBeReplaced(limit) ? 1 : 0]
+function toKeys(charges: readonly Charge[]): string[] {
+  const sums = charges.filter(({ limit }) => isSummed(limit))
+  return [...charges.map(limitKey), ...sums.map(amountsKey)]
+}
+
+/** The letters are those of `take-uses.lua`. */
+function toArguments({ limit, amount = 1, useId }: Charge): (string | number)[] {
+  const isSum = isSummed(limit)
+  const hasOwnId = useId !== undefined
+  const letters = [
+    canBeReplaced(limit) && !hasOwnId ? 'r' : '',
+    isEnforced(limit) ? '' : 's',
+    isSum ? 'a' : '',
+    hasOwnId ? 'i' : '',
+  ]
+  return [
+    ...[limit.quota, limit.windowSeconds * 1000, letters.join('')],
+    ...(isSum ? [amount] : []),
+    ...(hasOwnId ? [useId] : []),
+  ]
 }
 
 function toOutcome(charges: readonly Charge[], [verdict, , ...numbers]: TakeReply): Outcome {
   const counted = charges.map((charge, index) => {
     const at = index * NUMBERS_PER_KEY
     const [remaining = 0, retryAfterMs = 0, mark = 0, replacedAt = -1] = numbers.slice(at, at + 4)
-    const standing = { limit: charge.limit, remaining, retryAfterMs }
-    return { charge, standing, isMarked: mark === 1, replacedAt }
+    const standing = toStanding(charge, { remaining, retryAfterMs, mark })
+    return { charge, standing, isMarked: mark === MARKED, replacedAt }
   })
   return { taken: verdict === 1, counted }
+}
+
+function toStanding(
+  { limit, amount = 1 }: Charge,
+  { remaining, retryAfterMs, mark }: Record<'remaining' | 'retryAfterMs' | 'mark', number>,
+): Standing {
+  return {
+    ...{ limit, remaining, retryAfterMs },
+    ...(isSummed(limit) && amount !== 1 && { amount }),
+    ...(mark === SHADOW_REFUSED && { shadowRefused: true }),
+  }
 }

@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { compileRules } from './compiled-set.ts'
 import { defaultRules } from './default-limits.ts'
 import type { Limit, Standing } from './limiter.ts'
 import { createMemoryLimiter } from './memory-limiter.ts'
 import { type CallsSoFar, resendStanding } from './resend.ts'
 import { callCharges } from './subjects.ts'
 
+const defaultSet = compileRules(defaultRules)
+
 const start = 1_689_724_800_000
 const lifeMs = 300_000
 const who = { tenantId: 'te_1', numberSubject: 'hash' }
-const charges = callCharges(defaultRules, who)
+const charges = callCharges(defaultSet, who)
 
 const at = (seconds: number) => start + seconds * 1000
 const limit = (quota: number, windowSeconds: number): Limit => ({

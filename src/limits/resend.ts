@@ -1,5 +1,7 @@
 import { maxCallsPerChallenge, resendLadderSeconds } from './default-limits.ts'
 import type { Standing } from './limiter.ts'
+import { isFull } from './look.ts'
+import { isEnforced } from './rule.ts'
 
 export interface CallsSoFar {
   readonly callsMade: number
@@ -48,7 +50,7 @@ function afterLadder({ lastCallAt, now }: CallsSoFar, waitMs: number): number {
 }
 
 function afterRules({ standings, now }: CallsSoFar): number {
-  const full = standings.filter(({ remaining }) => remaining === 0)
+  const full = standings.filter(isFull)
   return Math.max(...full.map(({ retryAfterMs }) => now + retryAfterMs))
 }
 
@@ -67,6 +69,9 @@ function countSteps(firstAt: number, laterWaitsMs: readonly number[], expiresAt:
 /** A rule whose window outlasts the challenge gives no use back in time, but the one it waits for. */
 function callsByRules({ standings, expiresAt, now }: CallsSoFar): number {
   const lifeMs = expiresAt - now
-  const lasting = standings.filter(({ limit }) => limit.windowSeconds * 1000 > lifeMs)
-  return Math.min(...lasting.map(({ remaining }) => Math.max(1, remaining)))
+  const lasting = standings.filter(
+    ({ limit }) => isEnforced(limit) && limit.windowSeconds * 1000 > lifeMs,
+  )
+  const calls = lasting.map(({ remaining, amount = 1 }) => Math.floor(remaining / amount))
+  return Math.min(...calls.map((fitting) => Math.max(1, fitting)))
 }

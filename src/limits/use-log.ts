@@ -1,46 +1,81 @@
-/** The uses of one key and when each was taken, oldest first. */
+/** The uses of one key, what each took and when, oldest first. */
 export interface UseLog {
-  readonly uses: Map<string, number>
+  readonly uses: Map<string, LoggedUse>
+  /** What all of them took. */
+  sum: number
   lastTakenAt: number
   /** When the last use leaves the window it was counted in. */
   emptyAt: number
 }
 
+interface LoggedUse {
+  readonly takenAt: number
+  readonly amount: number
+}
+
+/** Time of asking, and how long a use counts. */
+export interface Window {
+  readonly now: number
+  readonly windowMs: number
+}
+
 export function createUseLog(): UseLog {
-  return { uses: new Map(), lastTakenAt: 0, emptyAt: 0 }
+  return { uses: new Map(), sum: 0, lastTakenAt: 0, emptyAt: 0 }
 }
 
 /** A clock that was set back does not break the order: such a use counts as taken with the last. */
-export function addUse(log: UseLog, useId: string, now: number, windowMs: number): void {
+export function addUse(log: UseLog, useId: string, amount: number, { now, windowMs }: Window) {
   log.lastTakenAt = Math.max(now, log.lastTakenAt)
   log.emptyAt = log.lastTakenAt + windowMs
-  log.uses.set(useId, log.lastTakenAt)
+  log.uses.set(useId, { takenAt: log.lastTakenAt, amount })
+  log.sum += amount
 }
 
-export function dropGone(log: UseLog, now: number, windowMs: number): void {
-  for (const [useId, takenAt] of log.uses) {
-    if (!hasLeft(takenAt, now, windowMs)) return
-    log.uses.delete(useId)
+export function dropUse(log: UseLog, useId: string): void {
+  log.sum -= log.uses.get(useId)?.amount ?? 0
+  log.uses.delete(useId)
+}
+
+/** What it took in the end; its time stays. */
+export function settleUse(log: UseLog, useId: string, amount: number): void {
+  const use = log.uses.get(useId)
+  if (!use) return
+  log.uses.set(useId, { ...use, amount })
+  log.sum += amount - use.amount
+}
+
+export function dropGone(log: UseLog, window: Window): void {
+  for (const [useId, use] of log.uses) {
+    if (!hasLeft(use, window)) return
+    dropUse(log, useId)
   }
 }
 
-export function countGone(log: UseLog, now: number, windowMs: number): number {
-  let gone = 0
-  for (const takenAt of log.uses.values()) {
-    if (!hasLeft(takenAt, now, windowMs)) break
-    gone++
-  }
-  return gone
+export function isCounted(log: UseLog, useId: string, window: Window): boolean {
+  const use = log.uses.get(useId)
+  return use !== undefined && !hasLeft(use, window)
 }
 
-export function takenAtOf(log: UseLog, index: number): number | undefined {
-  let position = 0
-  for (const takenAt of log.uses.values()) {
-    if (position === index) return takenAt
-    position++
+/** What the uses in the window took. */
+export function sumOf(log: UseLog, window: Window): number {
+  let sum = log.sum
+  for (const use of log.uses.values()) {
+    if (!hasLeft(use, window)) break
+    sum -= use.amount
+  }
+  return sum
+}
+
+/** When so much of what counts now has left; undefined when there is not so much. */
+export function whenFreed(log: UseLog, needed: number, window: Window): number | undefined {
+  let freed = 0
+  for (const use of log.uses.values()) {
+    if (hasLeft(use, window)) continue
+    freed += use.amount
+    if (freed >= needed) return use.takenAt + window.windowMs
   }
   return undefined
 }
 
 /** A use taken exactly one window ago counts no more. */
-const hasLeft = (takenAt: number, now: number, windowMs: number) => now - takenAt >= windowMs
+const hasLeft = ({ takenAt }: LoggedUse, { now, windowMs }: Window) => now - takenAt >= windowMs

@@ -39,7 +39,7 @@ export async function askForReset(parts: LoginParts, asked: Asked): Promise<AskR
 }
 
 async function ask(parts: LoginParts, { tenantId, name, ip }: Asked): Promise<AskResult> {
-  const { store, clock, limiter, rules, notices } = parts
+  const { store, clock, limiter, limits, notices } = parts
   if (!notices.sendsMail) return { outcome: 'mail-needed' }
   const ipSubjects = placeOf(parts, ip)
   const loginSubject = nameDigest(parts, { tenantId, name })
@@ -49,7 +49,7 @@ async function ask(parts: LoginParts, { tenantId, name, ip }: Asked): Promise<As
     ...{ tenantId, loginSubject, ipSubjects },
     isKnownPlace: found?.isKnownPlace ?? false,
   }
-  const taken = await limiter.take(resetCharges(rules, who), { id: newId('ar') })
+  const taken = await limiter.take(resetCharges(limits.set, who), { id: newId('ar') })
   if (!taken.taken) return limitReached(taken)
   if (found) await mailLink(parts, found.login, { ip, ipSubject: ipSubjects.ip })
   return { outcome: 'asked' }

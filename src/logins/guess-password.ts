@@ -5,7 +5,7 @@ import type { LoginParts } from './parts.ts'
 import { drawHash } from './password-hash.ts'
 import { LONGEST, lengthOf } from './strength.ts'
 
-type GuessParts = Pick<LoginParts, 'limiter' | 'rules' | 'hasher'>
+type GuessParts = Pick<LoginParts, 'limiter' | 'limits' | 'hasher'>
 
 interface Guess {
   readonly who: LoginWho
@@ -29,10 +29,10 @@ const nobodys = drawHash()
  * comparison, whatever the answer: `test/security/login-enumeration.test.ts`.
  */
 export async function guessPassword(
-  { limiter, rules, hasher }: GuessParts,
+  { limiter, limits, hasher }: GuessParts,
   { who, hash, password }: Guess,
 ): Promise<GuessResult> {
-  const charges = wrongPasswordCharges(rules, who)
+  const charges = wrongPasswordCharges(limits.set, who)
   const id = newId('gu')
   const taken = await limiter.take(charges, { id })
   if (!taken.taken) return limitReached(taken)

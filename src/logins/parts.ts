@@ -1,4 +1,4 @@
-import type { Limiter, Rule } from '../limits/index.ts'
+import type { Limiter, LimitsInForce } from '../limits/index.ts'
 import type { Notices } from '../notices/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Keyring } from '../platform/keyring.ts'
@@ -12,8 +12,7 @@ export interface LoginParts {
   readonly keyring: Keyring
   readonly clock: Clock
   readonly limiter: Limiter
-  /** The limits in force. */
-  readonly rules: readonly Rule[]
+  readonly limits: LimitsInForce
   readonly notices: Notices
   /** A keyed hash, the only form in which names and addresses are looked up and counted. */
   readonly pseudonym: (kind: string, value: string) => string

@@ -9,6 +9,9 @@ import * as auditChain from './migrations/0005-audit-chain.ts'
 import * as loginContext from './migrations/0006-login-context.ts'
 import * as resets from './migrations/0007-resets.ts'
 import * as logins from './migrations/0008-logins.ts'
+import * as limits from './migrations/0009-limits.ts'
+import * as guard from './migrations/0010-guard.ts'
+import * as operators from './migrations/0011-operators.ts'
 import type { Tables } from './tables.ts'
 
 /** The database of the service, or a transaction in it. */
@@ -24,6 +27,9 @@ const migrations = {
   '0006-login-context': loginContext,
   '0007-resets': resets,
   '0008-logins': logins,
+  '0009-limits': limits,
+  '0010-guard': guard,
+  '0011-operators': operators,
 }
 
 export function openStore(url: string): Promise<Store> {

@@ -68,7 +68,20 @@ export const sealedColumns: readonly SealedColumn[] = [
     'name_sealed',
     ({ tenant_id, user_id }) => `${ofUser(tenant_id, user_id)}:login-name`,
   ),
+  column(
+    'limit_sets',
+    ['version'],
+    'document_sealed',
+    ({ version }) => `limit-set:${version}:document`,
+  ),
   column('notices', ['id'], 'payload_sealed', ({ message_id }) => `notice:${message_id}:payload`),
+  column('operators', ['id'], 'secret_sealed', ({ id }) => `operator:${id}:secret`),
+  column(
+    'operator_sessions',
+    ['id'],
+    'pending_sealed',
+    ({ id }) => `operator-session:${id}:secret`,
+  ),
   column('webhook_endpoints', ['id'], 'secret_sealed', ({ id }) => `webhook:${id}:secret`),
   column('webhook_endpoints', ['id'], 'old_secret_sealed', ({ id }) => `webhook:${id}:secret`),
 ]

@@ -1,5 +1,9 @@
+import type { Generated } from 'kysely'
+import type { GuardTables } from './guard-tables.ts'
+import type { LimitSetRow } from './limit-tables.ts'
 import type { LoginTables } from './login-tables.ts'
 import type { NoticeTables } from './notice-tables.ts'
+import type { OperatorTables } from './operator-tables.ts'
 import type { UserTables } from './user-tables.ts'
 
 /**
@@ -7,13 +11,14 @@ import type { UserTables } from './user-tables.ts'
  * yes or no is a time or null: portable between SQLite and PostgreSQL. A column named `…Sealed` is
  * AES-256-GCM bound to its row (`platform/keyring.ts`); nothing else holds a number, a code or a key.
  */
-export interface Tables extends UserTables, NoticeTables, LoginTables {
+export interface Tables extends UserTables, NoticeTables, LoginTables, GuardTables, OperatorTables {
   data_keys: DataKeyRow
   tenants: TenantRow
   api_keys: ApiKeyRow
   challenges: ChallengeRow
   calls: CallRow
   stops: StopRow
+  limit_sets: LimitSetRow
   audit_events: AuditEventRow
   audit_chains: AuditChainRow
   idempotency_keys: IdempotencyKeyRow
@@ -33,6 +38,8 @@ export interface TenantRow {
   /** JSON; read by `accounts/policy.ts`. */
   policy: string
   created_at: number
+  /** 1: it runs the service, and sets the limits for all. */
+  is_operator: Generated<number>
 }
 
 export interface ApiKeyRow {
@@ -79,6 +86,8 @@ export interface ChallengeRow {
   closed_at: number | null
   /** The act that changed it last, by an id of its own: what follows from the act asks for it. */
   changed_by: string | null
+  /** JSON: what the limits are told of its number; null where it has none. */
+  facts: string | null
 }
 
 export interface CallRow {
@@ -110,6 +119,15 @@ export interface CallRow {
   ended_at: number | null
   /** As in a challenge. */
   changed_by: string | null
+  /** Keyed hash of the number without its last four digits. */
+  prefix_subject: string | null
+  country: string | null
+  /** What it costs: as the price table says, then as the carrier does. Millionths of a euro. */
+  price_micros: number | null
+  /** When the carrier said so. */
+  priced_at: number | null
+  /** When the carrier is asked next; null: no more. */
+  price_due_at: number | null
 }
 
 export interface StopRow {

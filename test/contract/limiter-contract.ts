@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { callCharges, defaultRules, slotCharges } from '../../src/limits/index.ts'
+import { callCharges, compileRules, defaultRules, slotCharges } from '../../src/limits/index.ts'
 import type { Charge, Limit, Limiter, TakeResult, Use } from '../../src/limits/limiter.ts'
+import type { Rule } from '../../src/limits/rule.ts'
 
 /** The only clock a limiter under contract may look at: a store with its own is given an offset. */
 export interface ContractClock {
@@ -11,8 +12,13 @@ export interface ContractClock {
 
 type MakeLimiter = (clock: ContractClock) => Limiter | Promise<Limiter>
 
+const defaultSet = compileRules(defaultRules)
 const perMinute: Limit = { name: 'per-minute', quota: 2, windowSeconds: 60 }
 const perHour: Limit = { name: 'per-hour', quota: 5, windowSeconds: 3600 }
+const spendRule = (name: string, quota: number): Rule => ({
+  ...{ name, quota, windowSeconds: 60, subject: 'tenant', counts: 'spend' },
+  reason: 'Money is a sum of amounts.',
+})
 
 /** What every limiter owes its callers. Each implementation runs this whole list, on empty stores. */
 export function limiterContract(name: string, makeLimiter: MakeLimiter) {
@@ -251,7 +257,7 @@ export function limiterContract(name: string, makeLimiter: MakeLimiter) {
 
       it('passes a slot on but does not undo a call: calls that replace each other fill up', async () => {
         const who = { tenantId: 'te_1', numberSubject: 'hash' }
-        const charges = [...callCharges(defaultRules, who), ...slotCharges(defaultRules, who)]
+        const charges = [...callCharges(defaultSet, who), ...slotCharges(defaultSet, who)]
         const results: TakeResult[] = []
         for (let i = 0; i < 4; i++) {
           results.push(await limiter.take(charges, { id: `ca_${i}`, replaces: `ca_${i - 1}` }))
@@ -260,7 +266,7 @@ export function limiterContract(name: string, makeLimiter: MakeLimiter) {
         expect(results.map(({ taken }) => taken)).toEqual([true, true, true, false])
         expect(results[3]).toMatchObject({ refusedBy: { limit: { name: 'number-10m' } } })
 
-        const slots = await limiter.peek(slotCharges(defaultRules, who))
+        const slots = await limiter.peek(slotCharges(defaultSet, who))
         expect(slots.map((slotStanding) => slotStanding.remaining)).toEqual([19, 49])
       })
     })
@@ -292,6 +298,173 @@ export function limiterContract(name: string, makeLimiter: MakeLimiter) {
         expect(await take([perMinute])).toMatchObject({
           taken: false,
           refusedBy: { retryAfterMs: 60_000 },
+        })
+      })
+    })
+
+    describe('a quota that is a sum', () => {
+      const euro = 1_000_000
+      const spend = spendRule('spend', euro)
+      const call = (amount: number, id: string, limits: readonly Limit[] = [spend]) =>
+        limiter.take(
+          limits.map((limit) => ({ ...charge(limit), amount })),
+          { id },
+        )
+
+      it('is full when the next amount does not fit, to the last millionth', async () => {
+        expect(await call(600_000, 'a')).toMatchObject({
+          standings: [{ remaining: 400_000, amount: 600_000, retryAfterMs: 60_000 }],
+        })
+        expect(await call(400_001, 'b')).toMatchObject({ taken: false })
+        expect(await call(400_000, 'b')).toMatchObject({ standings: [{ remaining: 0 }] })
+        expect(await call(1, 'c')).toMatchObject({ taken: false })
+        expect(await call(0, 'free')).toMatchObject({ taken: true })
+      })
+
+      it('waits until enough of it has left, not only the oldest', async () => {
+        for (const id of ['a', 'b', 'c', 'd']) {
+          await call(250_000, id)
+          clock.advance(10_000)
+        }
+        expect(await call(500_000, 'e')).toMatchObject({
+          taken: false,
+          refusedBy: { retryAfterMs: 60_000 - 40_000 + 10_000 },
+        })
+        clock.advance(29_999)
+        expect(await call(500_000, 'e')).toMatchObject({ taken: false })
+        clock.advance(1)
+        expect(await call(500_000, 'e')).toMatchObject({ taken: true })
+      })
+
+      it('holds over more uses than are read at once', async () => {
+        const uses = Array.from({ length: 2_500 }, (_, i) => call(400, `use-${i}`))
+        expect((await Promise.all(uses)).every(({ taken }) => taken)).toBe(true)
+        expect(await call(1, 'one more')).toMatchObject({
+          taken: false,
+          refusedBy: { remaining: 0, retryAfterMs: 60_000 },
+        })
+        clock.advance(60_000)
+        expect(await call(euro, 'all')).toMatchObject({ standings: [{ remaining: 0 }] })
+      })
+
+      it('an amount above the quota never fits', async () => {
+        expect(await call(euro + 1, 'a')).toMatchObject({
+          taken: false,
+          refusedBy: { remaining: euro, retryAfterMs: 60_000 },
+        })
+      })
+
+      it('keeps what the use took in the end, be it less or more, and from when it was taken', async () => {
+        await call(600_000, 'a')
+        await limiter.giveBack([charge(spend)], 'a', 100_000)
+        expect(await remaining(spend)).toBe(900_000)
+        await limiter.giveBack([charge(spend)], 'a', 700_000)
+        await limiter.giveBack([charge(spend)], 'unknown', 700_000)
+        expect(await remaining(spend)).toBe(300_000)
+        clock.advance(60_000)
+        expect(await remaining(spend)).toBe(euro)
+      })
+
+      it('is given back whole where nothing was kept, whatever the charge said', async () => {
+        await call(600_000, 'a')
+        await limiter.giveBack([{ ...charge(spend), amount: 600_000 }], 'a')
+        expect(await remaining(spend)).toBe(euro)
+      })
+
+      it('400 at once never take more than the sum', async () => {
+        const results = await Promise.all(
+          Array.from({ length: 400 }, (_, i) => call(150_000, `use-${i}`)),
+        )
+        expect(results.filter(({ taken }) => taken)).toHaveLength(6)
+        expect(await remaining(spend)).toBe(100_000)
+      })
+    })
+
+    describe('limits that share their uses', () => {
+      const whole = spendRule('spend', 100)
+      const early = { ...spendRule('spend-early', 80), sharesWith: 'spend' }
+
+      it('count once, and each has a quota of its own', async () => {
+        const both = [whole, early].map((limit) => ({ ...charge(limit), amount: 50 }))
+        expect(await limiter.take(both, { id: 'a' })).toMatchObject({
+          standings: [{ remaining: 50 }, { remaining: 30 }],
+        })
+        expect(await limiter.take(both, { id: 'b' })).toMatchObject({
+          taken: false,
+          refusedBy: { limit: { name: 'spend-early' } },
+        })
+        expect(await limiter.take(both.slice(0, 1), { id: 'b' })).toMatchObject({ taken: true })
+        await limiter.giveBack(both, 'a')
+        expect(await remaining(whole)).toBe(50)
+        expect(await remaining(early)).toBe(30)
+      })
+    })
+
+    describe('a charge with a name of its own', () => {
+      const numbers: Limit = { name: 'numbers', quota: 2, windowSeconds: 60 }
+      const callTo = (number: string, id: string) =>
+        limiter.take([{ ...charge(numbers), useId: number }, charge(perHour)], { id })
+
+      it('counts once however many uses bring it, and goes on when the limit is full', async () => {
+        for (const [index, number] of ['x', 'x', 'y', 'x'].entries())
+          expect(await callTo(number, `use-${index}`)).toMatchObject({ taken: true })
+        expect(await remaining(numbers)).toBe(0)
+        expect(await callTo('z', 'use-5')).toMatchObject({
+          taken: false,
+          refusedBy: { limit: { name: 'numbers' } },
+        })
+        expect(await remaining(perHour)).toBe(1)
+      })
+
+      it('does not wait for what it is part of already', async () => {
+        await callTo('x', 'use-1')
+        await callTo('y', 'use-2')
+        const look = (useId: string) => limiter.peek([{ ...charge(numbers), useId }])
+        expect(await look('x')).toMatchObject([{ remaining: 0, retryAfterMs: 0 }])
+        expect(await look('z')).toMatchObject([{ remaining: 0, retryAfterMs: 60_000 }])
+      })
+
+      it('is given back by that name, and is not replaced', async () => {
+        await callTo('x', 'use-1')
+        await limiter.take([{ ...charge(numbers), useId: 'y' }], { id: 'use-2', replaces: 'x' })
+        expect(await remaining(numbers)).toBe(0)
+        await limiter.giveBack([{ ...charge(numbers), useId: 'x' }], 'use-7')
+        expect(await remaining(numbers)).toBe(1)
+      })
+    })
+
+    describe('a limit in shadow', () => {
+      const shadow: Limit = { ...perMinute, name: 'shadow', mode: 'shadow' }
+
+      it('counts and says when it would refuse, but refuses nobody', async () => {
+        await take([shadow, perHour])
+        await take([shadow, perHour])
+        expect(await take([shadow, perHour])).toEqual({
+          taken: true,
+          standings: [
+            { limit: shadow, remaining: 0, retryAfterMs: 60_000, shadowRefused: true },
+            { limit: perHour, remaining: 2, retryAfterMs: 0 },
+          ],
+        })
+      })
+
+      it('counts what it would let through: enforced, it would be no fuller', async () => {
+        await take([shadow])
+        clock.advance(50_000)
+        for (let i = 0; i < 9; i++) await take([shadow])
+        clock.advance(10_000)
+        const enforced: Limit = { ...shadow, mode: 'enforced' }
+        expect(await take([enforced])).toMatchObject({ taken: true })
+        expect(await take([enforced])).toMatchObject({ taken: false })
+      })
+
+      it('is not charged when another limit refuses', async () => {
+        await take([perMinute])
+        await take([perMinute])
+        expect(await take([shadow, perMinute])).toMatchObject({
+          taken: false,
+          refusedBy: { limit: { name: 'per-minute' } },
+          standings: [{ remaining: 2 }, { remaining: 0 }],
         })
       })
     })
@@ -400,46 +573,63 @@ const modelLimits: readonly Limit[] = [
   { name: 'three-in-five', quota: 3, windowSeconds: 5 },
 ]
 
+const summed: readonly Limit[] = [
+  { ...spendRule('six-in-three', 6), windowSeconds: 3 },
+  { ...spendRule('four-of-six', 4), windowSeconds: 3, sharesWith: 'six-in-three' },
+]
+const shadow: Limit = { name: 'shadow-in-two', quota: 1, windowSeconds: 2, mode: 'shadow' }
+
 type Move = {
   readonly kind: 'take' | 'giveBack' | 'peek'
   readonly charges: readonly Charge[]
   readonly id: string
   readonly replaces: string | undefined
   readonly advanceMs: number
+  readonly keptAmount: number | undefined
 }
+
+const charged: fc.Arbitrary<Charge> = fc
+  .record({
+    limit: fc.constantFrom(...modelLimits, ...modelLimits, ...summed, ...summed, shadow),
+    subject: fc.constantFrom('a', 'b'),
+    amount: fc.constantFrom(1, 2, 3, 5),
+    useId: fc.constantFrom(undefined, undefined, undefined, 'n1', 'n2'),
+  })
+  .map(({ amount, ...charge }) => (isSum(charge.limit) ? { ...charge, amount } : charge))
+
+const isSum = (limit: Limit) => summed.includes(limit)
 
 const useId = fc.constantFrom('u1', 'u2', 'u3', 'u4', 'u5', 'u6')
 const move: fc.Arbitrary<Move> = fc.record({
   kind: fc.constantFrom('take', 'take', 'take', 'giveBack', 'peek'),
-  charges: fc.array(
-    fc.record({ limit: fc.constantFrom(...modelLimits), subject: fc.constantFrom('a', 'b') }),
-    { minLength: 1, maxLength: 4 },
-  ),
+  charges: fc.array(charged, { minLength: 1, maxLength: 4 }),
   id: useId,
   replaces: fc.option(useId, { nil: undefined, freq: 4 }),
   advanceMs: fc.constantFrom(0, 0, 1, 499, 500, 501, 999, 1000, 1001, 2500),
+  keptAmount: fc.constantFrom(undefined, undefined, 1, 4),
 })
 
-async function play(limiter: Limiter, { kind, charges, id, replaces }: Move) {
+async function play(limiter: Limiter, { kind, charges, id, replaces, keptAmount }: Move) {
   if (kind === 'take') return limiter.take(charges, { id, replaces })
   if (kind === 'peek') return limiter.peek(charges)
-  return limiter.giveBack(charges, id)
+  return limiter.giveBack(charges, id, keptAmount)
 }
 
 interface Taken {
-  readonly limitName: string
-  readonly subject: string
+  readonly key: string
   readonly id: string
   readonly at: number
+  readonly amount: number
 }
 
 /** The port said in the plainest way: one list of everything that was ever taken. */
 function createModel({ now }: ContractClock): Limiter {
   let list: Taken[] = []
-  const isOf =
-    ({ limit, subject }: Charge) =>
-    (use: Taken) =>
-      use.limitName === limit.name && use.subject === subject
+  const keyOf = ({ limit, subject }: Charge) => `${limit.sharesWith ?? limit.name} ${subject}`
+  const isOf = (charge: Charge) => (use: Taken) => use.key === keyOf(charge)
+  const idOf = (charge: Charge, id: string) => charge.useId ?? id
+  const amountOf = ({ amount = 1 }: Charge) => amount
+  const sum = (uses: readonly Taken[]) => uses.reduce((total, { amount }) => total + amount, 0)
   const counted = (charge: Charge) =>
     list
       .filter(isOf(charge))
@@ -449,43 +639,62 @@ function createModel({ now }: ContractClock): Limiter {
     list = list.filter((use) => !(isOf(charge)(use) && use.id === id))
   }
 
-  const standingOf = (charge: Charge) => {
+  const waitOf = (charge: Charge) => {
+    const windowMs = charge.limit.windowSeconds * 1000
     const uses = counted(charge)
-    const remaining = charge.limit.quota - uses.length
-    const oldest = uses[0]?.at ?? now()
-    const retryAfterMs = remaining > 0 ? 0 : oldest + charge.limit.windowSeconds * 1000 - now()
-    return { limit: charge.limit, remaining, retryAfterMs }
+    if (charge.useId !== undefined && uses.some(({ id }) => id === charge.useId)) return 0
+    const fitsWhen = (left: number) =>
+      sum(uses.slice(left)) + amountOf(charge) <= charge.limit.quota
+    if (fitsWhen(0)) return 0
+    const left = uses.findIndex((_, index) => fitsWhen(index + 1))
+    return (uses[left]?.at ?? now()) + windowMs - now()
   }
+  const standingOf = (charge: Charge, isFull: boolean) => ({
+    limit: charge.limit,
+    remaining: Math.max(charge.limit.quota - sum(counted(charge)), 0),
+    retryAfterMs: waitOf(charge),
+    ...(amountOf(charge) !== 1 && { amount: amountOf(charge) }),
+    ...(isFull && charge.limit.mode === 'shadow' && { shadowRefused: true as const }),
+  })
   const fits = (charge: Charge, use: Use) => {
     const uses = counted(charge)
-    if (uses.some(({ id }) => id === use.id)) return true
-    return uses.filter(({ id }) => id !== use.replaces).length < charge.limit.quota
+    if (uses.some(({ id }) => id === idOf(charge, use.id))) return true
+    const others = uses.filter(({ id }) => id !== replacedBy(charge, use))
+    return sum(others) + amountOf(charge) <= charge.limit.quota
   }
+  const replacedBy = ({ limit, useId }: Charge, { id, replaces }: Use) =>
+    replaces === id || isSum(limit) || useId !== undefined ? undefined : replaces
   const add = (charge: Charge, use: Use) => {
-    if (use.replaces !== undefined && use.replaces !== use.id) drop(charge, use.replaces)
-    if (counted(charge).some(({ id }) => id === use.id)) return
-    drop(charge, use.id)
-    list.push({
-      limitName: charge.limit.name,
-      subject: charge.subject,
-      id: use.id,
-      at: now(),
-    })
+    const replaced = replacedBy(charge, use)
+    if (replaced !== undefined) drop(charge, replaced)
+    const id = idOf(charge, use.id)
+    if (counted(charge).some((one) => one.id === id)) return
+    drop(charge, id)
+    list.push({ key: keyOf(charge), id, at: now(), amount: amountOf(charge) })
   }
 
   return {
     async take(charges, use) {
-      const full = charges.filter((charge) => !fits(charge, use)).map(standingOf)
-      const [refusedBy] = full.sort((a, b) => b.retryAfterMs - a.retryAfterMs)
-      if (!refusedBy) for (const charge of charges) add(charge, use)
-      const standings = charges.map(standingOf)
+      const full = charges.filter((charge) => !fits(charge, use))
+      const [refusedBy] = full
+        .filter(({ limit }) => limit.mode !== 'shadow')
+        .map((charge) => standingOf(charge, true))
+        .sort((a, b) => b.retryAfterMs - a.retryAfterMs)
+      if (!refusedBy) for (const charge of charges) if (!full.includes(charge)) add(charge, use)
+      const standings = charges.map((charge) => standingOf(charge, full.includes(charge)))
       return refusedBy ? { taken: false, refusedBy, standings } : { taken: true, standings }
     },
-    async giveBack(charges, id) {
-      for (const charge of charges) drop(charge, id)
+    async giveBack(charges, id, keptAmount = 0) {
+      for (const charge of charges) {
+        if (keptAmount === 0 || !isSum(charge.limit)) drop(charge, idOf(charge, id))
+        else
+          list = list.map((use) =>
+            isOf(charge)(use) && use.id === idOf(charge, id) ? { ...use, amount: keptAmount } : use,
+          )
+      }
     },
     async peek(charges) {
-      return charges.map(standingOf)
+      return charges.map((charge) => standingOf(charge, !fits(charge, { id: '' })))
     },
   }
 }

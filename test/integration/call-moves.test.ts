@@ -46,6 +46,7 @@ function newRow(id: string) {
     ...{ gate: 'key', gate_sealed: '', status: 'queued', progress: 0, reason: null, carrier: null },
     ...{ carrier_call_id: null, sip_status: null, talked_seconds: null, created_at: 0 },
     ...{ not_after: 0, lease_until: 0, placed_at: null, hang_up_at: null, ended_at: null },
-    changed_by: null,
+    ...{ changed_by: null, prefix_subject: null, country: null, price_micros: null },
+    ...{ priced_at: null, price_due_at: null },
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createTenant, readPolicy, type TenantPolicy } from '../../src/accounts/index.ts'
 import { upsertUser } from '../../src/factors/index.ts'
-import { createMemoryLimiter, defaultRules } from '../../src/limits/index.ts'
+import { compileRules, createMemoryLimiter, defaultRules } from '../../src/limits/index.ts'
 import {
   beginSession,
   checkPassword,
@@ -56,8 +56,9 @@ export async function openLoginWorld({ policy = {}, canMail = true }: Options = 
   const outbox = openOutbox({ store, keyring, clock, canMail })
   const key = randomBytes(32)
   const parts: LoginParts = {
-    ...{ store, keyring, clock, notices: outbox.notices, rules: defaultRules },
+    ...{ store, keyring, clock, notices: outbox.notices },
     limiter: createMemoryLimiter(clock),
+    limits: { set: compileRules(defaultRules) },
     pseudonym: (kind, value) => keyedDigest(key, kind, value),
     hasher: createHasher({ pepper: randomBytes(32) }),
     judgeStrength: createStrengthJudge(),

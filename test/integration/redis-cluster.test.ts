@@ -2,6 +2,7 @@ import type { Cluster } from 'ioredis'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   type Charge,
+  compileRules,
   createMemoryLimiter,
   createRedisLimiter,
   defaultRules,
@@ -81,7 +82,7 @@ describe.skipIf(requireRedis().missing)('limits on a cluster of three nodes', ()
   it('what a full global limit refuses is undone for the tenant, a replaced slot included', async () => {
     const limiter = createRedisLimiter(link.commands)
     const who = { tenantId: 'te_1', numberSubject: 'x' }
-    const slots = slotCharges(defaultRules, who).map(({ limit, subject }) =>
+    const slots = slotCharges(compileRules(defaultRules), who).map(({ limit, subject }) =>
       charge({ ...limit, quota: 1 }, subject),
     )
     const closed = charge({ name: 'closed', quota: 0, windowSeconds: 60 }, '{global}')

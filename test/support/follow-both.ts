@@ -14,18 +14,20 @@ interface Move {
   readonly id: string
   readonly replaces: string | undefined
   readonly advanceMs: number
+  readonly keptAmount: number | undefined
 }
 
 const rule = (
   name: string,
   windowSeconds: number,
   counts: Rule['counts'],
+  sharesWith?: string,
 ): Omit<Rule, 'quota'> => ({
-  ...{ name, windowSeconds, counts },
+  ...{ name, windowSeconds, counts, sharesWith },
   ...{ subject: 'number', reason: 'Two stores have to agree on it.' },
 })
 
-/** What ops change while it runs is the quota: each move brings its own. */
+/** What ops change while it runs is the quota and the mode: each move brings its own. */
 const charge: fc.Arbitrary<Charge> = fc
   .record({
     rule: fc.constantFrom(
@@ -33,11 +35,18 @@ const charge: fc.Arbitrary<Charge> = fc
       rule('calls-3s', 3, 'calls'),
       rule('in-flight', 2, 'in-flight'),
       rule('wrong-codes', 5, 'wrong-codes'),
+      rule('wrong-codes-too', 5, 'wrong-codes', 'wrong-codes'),
+      rule('spend', 3, 'spend'),
+      rule('spend', 3, 'spend'),
+      rule('spend-early', 3, 'spend', 'spend'),
     ),
+    mode: fc.constantFrom(...(['enforced', 'enforced', 'enforced', 'shadow'] as const)),
     quota: fc.constantFrom(0, 1, 2, 2, 3, 3, 3, 5),
+    amount: fc.constantFrom(0, 1, 1, 2, 4),
+    useId: fc.option(fc.constantFrom('n1', 'n2', 'n3'), { nil: undefined, freq: 3 }),
     subject: fc.constantFrom('{te_1}', '{te_1}:number:a', '{te_2}', '{global}'),
   })
-  .map(({ rule, quota, subject }) => ({ limit: { ...rule, quota }, subject }))
+  .map(({ rule, quota, mode, ...charge }) => ({ ...charge, limit: { ...rule, quota, mode } }))
 
 const useId = fc.constantFrom('u1', 'u2', 'u3', 'u4', 'u5', 'u6')
 const move: fc.Arbitrary<Move> = fc.record({
@@ -46,6 +55,7 @@ const move: fc.Arbitrary<Move> = fc.record({
   id: useId,
   replaces: fc.option(useId, { nil: undefined, freq: 2 }),
   advanceMs: fc.constantFrom(0, 0, 0, 1, 499, 500, 999, 1000, 1001, 2500),
+  keptAmount: fc.constantFrom(undefined, undefined, 1, 3),
 })
 
 /** Plays the same moves on two limiters and holds every answer of the one to that of the other. */
@@ -62,8 +72,11 @@ export async function followBoth(start: () => Promise<Twins>, numRuns: number): 
   )
 }
 
-function play(limiter: Limiter, { kind, charges, id, replaces }: Move): Promise<unknown> {
+function play(
+  limiter: Limiter,
+  { kind, charges, id, replaces, keptAmount }: Move,
+): Promise<unknown> {
   if (kind === 'take') return limiter.take(charges, { id, replaces })
   if (kind === 'peek') return limiter.peek(charges)
-  return limiter.giveBack(charges, id)
+  return limiter.giveBack(charges, id, keptAmount)
 }
