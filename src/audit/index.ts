@@ -12,6 +12,6 @@ export {
   toRow as toEventRow,
 } from './record-event.ts'
 export { auditRoutes } from './routes.ts'
-export { sealEvents } from './seal-events.ts'
+export { type SealedEvent, sealEvents } from './seal-events.ts'
 export { createSealer, type Sealer } from './sealer.ts'
 export { faults, type Noted, type Verdict, verifyChain } from './verify-chain.ts'

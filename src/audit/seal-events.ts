@@ -10,8 +10,11 @@ const BATCH = 256
 const BATCHES_MOST = 20
 const LOOK_AT_MOST = 5000
 
+/** What a measure may know of an event. */
+export type SealedEvent = Pick<AuditEventRow, 'kind' | 'detail'>
+
 export interface Sealed {
-  readonly entries: number
+  readonly events: readonly SealedEvent[]
   /** Tenants whose chain is not as we left it: nothing is added to it until somebody has looked. */
   readonly broken: readonly string[]
 }
@@ -23,13 +26,13 @@ export interface Sealed {
  */
 export async function sealEvents(parts: AuditParts): Promise<Sealed> {
   const broken: string[] = []
-  let entries = 0
+  const events: SealedEvent[] = []
   for (const tenantId of await findUnsealed(parts.store)) {
     const sealed = await sealTenant(parts, tenantId)
     if (sealed === 'broken') broken.push(tenantId)
-    else entries += sealed
+    else events.push(...sealed)
   }
-  return { entries, broken }
+  return { events, broken }
 }
 
 async function findUnsealed(store: Store) {
@@ -49,27 +52,27 @@ async function findUnsealed(store: Store) {
 }
 
 async function sealTenant(parts: AuditParts, tenantId: string) {
-  let entries = 0
+  const events: SealedEvent[] = []
   for (let batch = 0; batch < BATCHES_MOST; batch++) {
     const sealed = await sealBatch(parts, tenantId)
     if (sealed === 'broken') return sealed
-    entries += sealed
-    if (sealed < BATCH) break
+    events.push(...sealed)
+    if (sealed.length < BATCH) break
   }
-  return entries
+  return events
 }
 
 function sealBatch({ store, auditKey }: AuditParts, tenantId: string) {
   return store.transaction().execute(async (within) => {
-    if (!(await lockLog(within, tenantId))) return 0
+    if (!(await lockLog(within, tenantId))) return []
     const known = await readChain(within, tenantId)
     if (!(await isAsWeLeftIt(within, { tenantId, auditKey, chain: known })))
       return 'broken' as const
     const rows = await readUnsealed(within, tenantId)
-    if (rows.length === 0) return 0
+    if (rows.length === 0) return []
     const { links, chain } = append(known ?? newChain(tenantId), rows)
     await inOneTrip(within, [...inChunks(links, within), writeChain(within, auditKey, chain)])
-    return rows.length
+    return rows
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { AuditParts } from './parts.ts'
-import { sealEvents } from './seal-events.ts'
+import { type SealedEvent, sealEvents } from './seal-events.ts'
 
 /** With the time a round takes, every event is sealed within a second. */
 const SEAL_EVERY_MS = 500
@@ -13,7 +13,12 @@ export interface Sealer {
   stop(): Promise<void>
 }
 
-type SealerParts = AuditParts & { readonly clock: Clock; readonly log: Log }
+type SealerParts = AuditParts & {
+  readonly clock: Clock
+  readonly log: Log
+  /** Told of every event once, by the instance that sealed it. */
+  readonly onSealed: (events: readonly SealedEvent[]) => void
+}
 
 /** Seals events beside the requests that make them: one round at a time, however slow the database is. */
 export function createSealer(parts: SealerParts): Sealer {
@@ -28,7 +33,9 @@ export function createSealer(parts: SealerParts): Sealer {
   }
   const sealOnce = async () => {
     try {
-      for (const tenantId of (await sealEvents(parts)).broken) report(tenantId)
+      const { events, broken } = await sealEvents(parts)
+      parts.onSealed(events)
+      for (const tenantId of broken) report(tenantId)
     } catch (error) {
       parts.log.error({ error: (error as Error).message }, 'could not seal audit events')
     }

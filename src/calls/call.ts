@@ -54,6 +54,10 @@ export interface Call {
   readonly endedAt: number | null
   readonly toSealed: string
   readonly gateSealed: string
+  readonly prefixSubject: string | null
+  readonly country: string | null
+  /** Millionths of a euro: as the price table said, and once it has ended as its carrier says. */
+  readonly priceMicros: number | null
 }
 
 export interface NewCall {
@@ -63,6 +67,11 @@ export interface NewCall {
   readonly madeFor: string
   readonly to: E164
   readonly numberSubject: string
+  /** Keyed hash of the number without its last four digits. */
+  readonly prefixSubject: string
+  readonly country: string
+  /** What it is reckoned to cost, in millionths of a euro. */
+  readonly priceMicros: number
   readonly locale: Locale
   readonly gate: Call['gate']
   /** Epoch milliseconds: neither dialled nor spoken after this. */
@@ -92,5 +101,8 @@ export function toCall(row: CallRow): Call {
     endedAt: row.ended_at,
     toSealed: row.to_sealed,
     gateSealed: row.gate_sealed,
+    prefixSubject: row.prefix_subject,
+    country: row.country,
+    priceMicros: row.price_micros,
   }
 }

@@ -58,10 +58,18 @@ export interface SoughtCall {
 }
 
 export type FindOutcome =
-  | { outcome: 'found'; carrierCallId: string; progress: CallProgress }
+  | { outcome: 'found'; carrierCallId: string; progress: CallProgress; price?: Price }
   /** The carrier answered, and it has no such call. */
   | { outcome: 'none' }
   | { outcome: 'unknown' }
+
+/** What a carrier charges for a call that is over; absent until it has reckoned. */
+export interface Price {
+  /** Millionths of the currency, never negative. */
+  readonly micros: number
+  /** ISO 4217. */
+  readonly currency: string
+}
 
 /** How far a call is, in the words of `DESIGN.md`; what the callee pressed is not a carrier's affair. */
 export type CallProgress =

@@ -8,6 +8,7 @@ import { type Dispatcher, startDispatcher } from './dispatcher.ts'
 import { enqueueCall, openGate } from './enqueue-call.ts'
 import { hangUpCall } from './hang-up-call.ts'
 import { type CallParts, QUEUED } from './parts.ts'
+import { settlePrices } from './settle-prices.ts'
 
 /** The front door of the calls subsystem. */
 export interface Calls {
@@ -23,6 +24,8 @@ export interface Calls {
   newestFor(madeFor: string): Promise<Call | null>
   /** What the panel shows and the callee types, while the call waits for it; otherwise null. */
   gateDigits(call: Call): string | null
+  /** Asks the carriers what calls that ended have cost. */
+  settlePrices(): Promise<void>
   /** Begins to place calls. */
   start(): Dispatcher
   /** Waits for what goes on in the background. */
@@ -62,6 +65,7 @@ export function createCalls(parts: CallParts): Calls {
       const gate = openGate(parts.keyring, call)
       return gate.kind === 'match' ? gate.digits : null
     },
+    settlePrices: () => settlePrices(parts),
     start: () => startDispatcher(parts),
     async settle() {
       while (background.size > 0) await Promise.all(background)

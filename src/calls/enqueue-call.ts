@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Keyring } from '../platform/keyring.ts'
 import type { Store } from '../store/index.ts'
-import { type Call, type NewCall, progressOf } from './call.ts'
+import { type Call, LONGEST_CALL_MS, type NewCall, progressOf } from './call.ts'
 import { insertCall } from './call-store.ts'
 import type { Gate } from './dialogue.ts'
 import type { E164 } from './numbers/e164.ts'
@@ -35,6 +35,12 @@ export function enqueueCall(
     hang_up_at: null,
     changed_by: null,
     ended_at: null,
+    prefix_subject: call.prefixSubject,
+    country: call.country,
+    price_micros: call.priceMicros,
+    priced_at: null,
+    // By then it has ended, and its carrier has had time to reckon.
+    price_due_at: at + LONGEST_CALL_MS,
   })
 }
 

@@ -37,6 +37,8 @@ export interface CallOwner {
   onMoved(within: Store, call: Call): Promise<void>
   /** The move is certain now. */
   afterMove(call: Call): void
+  /** What a call really cost is known now; `call` has what it was reckoned to cost. */
+  afterPriced(call: Call, priceMicros: number): Promise<void>
 }
 
 /** Asked together with what else there is to ask; read only when the code may be spoken. */

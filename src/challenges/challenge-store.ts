@@ -162,6 +162,7 @@ export async function changeMethod(
       ...{ method: next.method, factor_id: next.factorId, factor_subject: next.factorSubject },
       ...{ number_subject: next.numberSubject, code_length: next.codeLength, gate: next.gate },
       ...{ to_sealed: next.toSealed, to_masked: next.toMasked },
+      facts: next.facts && JSON.stringify(next.facts),
       ...(sent && { calls_made: callsMade + 1, last_call_at: now }),
     })
     .where('id', '=', id)

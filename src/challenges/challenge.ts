@@ -1,8 +1,15 @@
 import type { GateKind } from '../accounts/index.ts'
 import type { Locale } from '../calls/index.ts'
 import type { FactorMethod } from '../factors/index.ts'
-import { callCharges, type IpSubjects, pushCharges, type Rule, type Who } from '../limits/index.ts'
+import {
+  type CompiledSet,
+  callCharges,
+  type IpSubjects,
+  pushCharges,
+  type Who,
+} from '../limits/index.ts'
 import type { ChallengeRow } from '../store/index.ts'
+import { type CallFacts, toCounted } from './call-facts.ts'
 
 export const challengeStatuses = [
   'open',
@@ -39,6 +46,8 @@ export interface Challenge {
   readonly userSubject: string
   readonly factorSubject: string
   readonly ipSubjects: IpSubjects | null
+  /** What the limits are told of its number; null where it has none. */
+  readonly facts: CallFacts | null
   readonly locale: Locale
   readonly gate: GateKind
   readonly codeLength: number
@@ -76,6 +85,7 @@ export function toChallenge(row: ReadRow, now: number): Challenge {
     userSubject: row.user_subject,
     factorSubject: row.factor_subject,
     ipSubjects: JSON.parse(row.ip_subjects) as IpSubjects | null,
+    facts: row.facts === null ? null : (JSON.parse(row.facts) as CallFacts),
     locale: row.locale as Locale,
     gate: row.gate as GateKind,
     codeLength: row.code_length,
@@ -98,21 +108,19 @@ export const topicOf = (challengeId: string) => `challenge:${challengeId}`
 
 type Counted = Pick<
   Challenge,
-  'tenantId' | 'numberSubject' | 'ipSubjects' | 'userId' | 'userSubject' | 'factorSubject'
+  'tenantId' | 'numberSubject' | 'ipSubjects' | 'userId' | 'userSubject' | 'factorSubject' | 'facts'
 >
 
 /** Whom its uses are counted against. */
-export function whoOf(challenge: Counted): Who {
+export function whoOf(set: CompiledSet, challenge: Counted): Who {
   const { tenantId, numberSubject, ipSubjects, userId, userSubject, factorSubject } = challenge
-  const bare = { tenantId, numberSubject, ipSubjects }
+  const { facts } = challenge
+  const bare = { tenantId, numberSubject, ipSubjects, ...(facts && toCounted(set, facts)) }
   return userId === null ? bare : { ...bare, userSubject, factorSubject }
 }
 
 /** What bringing its code to the user once more is charged to. */
-export function sendCharges(
-  rules: readonly Rule[],
-  challenge: Counted & Pick<Challenge, 'method'>,
-) {
+export function sendCharges(set: CompiledSet, challenge: Counted & Pick<Challenge, 'method'>) {
   const charges = challenge.method === 'app' ? pushCharges : callCharges
-  return charges(rules, whoOf(challenge))
+  return charges(set, whoOf(set, challenge))
 }

@@ -1,11 +1,11 @@
 import { type AuditEvent, insertEventsWhen, toEventRow } from '../audit/index.ts'
 import { markForHangUp } from '../calls/index.ts'
 import { noteRight, noteWrong } from '../factors/index.ts'
-import type { Rule } from '../limits/index.ts'
+import type { RuleBook } from '../limits/index.ts'
 import { inOneTrip, transactionInOneTrip } from '../platform/database/in-one-trip.ts'
 import { prepared } from '../platform/database/prepared.ts'
 import type { CallRow, Store } from '../store/index.ts'
-import { type Challenge, type ChallengeStatus, toChallenge } from './challenge.ts'
+import { type Challenge, type ChallengeStatus, toChallenge, whoOf } from './challenge.ts'
 import { spendGuess, wasChangedBy } from './challenge-store.ts'
 import { claimCode } from './claim-code.ts'
 import { digestCode, normaliseCode } from './code.ts'
@@ -34,7 +34,14 @@ export async function guess(
   if (!spent) return null
   parts.calls.end(spent.ended)
   const { status, attemptsLeft } = spent.challenge
-  if (status === 'approved') return { outcome: 'approved', approvedAt: at, ...spent }
+  if (status === 'approved') {
+    const who = whoOf(parts.limits.set, challenge)
+    parts.guard.giveBack(
+      who,
+      spent.calls.map(({ id }) => id),
+    )
+    return { outcome: 'approved', approvedAt: at, assertion: spent.assertion }
+  }
   return { outcome: 'wrong', attemptsLeft }
 }
 
@@ -47,6 +54,8 @@ interface Spent {
   readonly challenge: Challenge
   readonly assertion: string
   readonly ended: readonly CallRow[]
+  /** All that were made for it. */
+  readonly calls: readonly { readonly id: string }[]
 }
 
 /** All of it in one round trip. */
@@ -54,11 +63,11 @@ async function byNumber(parts: ChallengeParts, made: Made): Promise<Spent | null
   const isRight = isDrawnCode(parts, made.challenge, made.typed)
   // Before it is final: what cannot be signed is not approved.
   const assertion = isRight ? await sign(parts, made) : ''
-  const [[row], , ended] = await transactionInOneTrip(
+  const [[row], , ended, calls] = await transactionInOneTrip(
     parts.store,
     spending(parts, parts.store, made),
   )
-  return row ? { challenge: toChallenge(row, made.at), assertion, ended } : null
+  return row ? { challenge: toChallenge(row, made.at), assertion, ended, calls } : null
 }
 
 /** With what it means to the user and the factor. */
@@ -71,7 +80,7 @@ async function byUser(parts: ChallengeParts, made: Made): Promise<Spent | null> 
       const claimed = await claimCode(parts, within, made)
       const isRight = claimed ?? isDrawnCode(parts, challenge, made.typed)
       const assertion = isRight ? await sign(parts, made) : ''
-      const [[row], , ended] = await inOneTrip(
+      const [[row], , ended, calls] = await inOneTrip(
         within,
         spending(parts, within, { ...made, claimed }),
       )
@@ -82,7 +91,7 @@ async function byUser(parts: ChallengeParts, made: Made): Promise<Spent | null> 
           ? noteRight(within, factorId)
           : noteWrong(within, factorId, at))
       await parts.follow(within, spent, at)
-      return { challenge: spent, assertion, ended }
+      return { challenge: spent, assertion, ended, calls }
     })
     .catch((error) => {
       if (error instanceof NothingSpent) return null
@@ -117,7 +126,7 @@ function sign({ signer }: ChallengeParts, { challenge, at }: Made) {
 }
 
 function spending(
-  { rules, ...parts }: ChallengeParts,
+  { limits, ...parts }: ChallengeParts,
   within: Store,
   made: Made & { readonly claimed?: boolean | null },
 ) {
@@ -126,18 +135,26 @@ function spending(
   const digest = digestOf(parts, made)
   const decided = claimed === null ? null : claimed ? 1 : 0
   return [
-    spendBy(rules)(within, { tenantId, id, guessId, decided, digest, now: at }),
+    spendBy(limits.set.bookOf(tenantId))(within, {
+      tenantId,
+      id,
+      guessId,
+      decided,
+      digest,
+      now: at,
+    }),
     noteGuess(within, { id, guessId, ...eventsOf(challenge, at) }),
     markOnClosing(within, { id, guessId, at }),
+    callsMadeFor(within, { id }),
   ] as const
 }
 
 /** By the rules in force, for which the statement is built once. */
-const spendings = new WeakMap<readonly Rule[], ReturnType<typeof spendGuess>>()
+const spendings = new WeakMap<RuleBook, ReturnType<typeof spendGuess>>()
 
-function spendBy(rules: readonly Rule[]) {
-  const spend = spendings.get(rules) ?? spendGuess(wrongCodeLimits(rules))
-  spendings.set(rules, spend)
+function spendBy(book: RuleBook) {
+  const spend = spendings.get(book) ?? spendGuess(wrongCodeLimits(book))
+  spendings.set(book, spend)
   return spend
 }
 
@@ -165,4 +182,8 @@ const noteGuess = prepared((within: Store, { id, guessId, ...rows }: Noting) => 
 const markOnClosing = prepared(
   (within: Store, { id, guessId, at }: { id: string; guessId: string; at: number }) =>
     markForHangUp(within, id, { at, when: wasChangedBy(id, guessId, ['approved', 'exhausted']) }),
+)
+
+const callsMadeFor = prepared((within: Store, { id }: { id: string }) =>
+  within.selectFrom('calls').select('id').where('made_for', '=', id),
 )

@@ -1,67 +1,141 @@
+import { sql } from 'kysely'
+import type { CallState } from '../guard/index.ts'
 import { prepared } from '../platform/database/prepared.ts'
 import type { Store } from '../store/index.ts'
 
-/** A number that was verified this recently is its user's: address rules leave it alone. */
-const PROVEN_MS = 30 * 24 * 3_600_000
+const DAY_MS = 24 * 3_600_000
+/** A number that was verified this recently is its user's: what guards against pumping leaves it alone. */
+const PROVEN_MS = 30 * DAY_MS
+/** No block holds a number that was verified this recently. Challenges are kept as long. */
+const KNOWN_MS = 90 * DAY_MS
 /** Calls of which we heard nothing for this long have ended. */
 const CALL_MS = 180_000
 
-export interface NumberState {
-  /** Calls to it are stopped until then. */
-  readonly stoppedUntil: number | null
+export interface NumberState extends CallState {
   readonly isProven: boolean
   /** The call that is under way to it. */
   readonly callId: string | null
+  /** Whether its user could prove it otherwise. */
+  readonly hasOtherMethod: boolean
+}
+
+/** Whom a call would be for. */
+export interface Callee {
+  readonly tenantId: string
+  readonly numberSubject: string
+  readonly prefixSubject?: string | undefined
+  readonly country?: string | undefined
+  readonly userId?: string | null | undefined
+  readonly userSubject?: string | undefined
 }
 
 /** What is known of a number before it is called, in one statement. */
 export async function findNumberState(
   store: Store,
-  { tenantId, numberSubject }: { tenantId: string; numberSubject: string },
+  callee: Callee,
   now: number,
 ): Promise<NumberState> {
-  const times = { now, provenSince: now - PROVEN_MS, callingSince: now - CALL_MS }
-  const [row] = await find(store, { tenantId, numberSubject, ...times }).execute()
+  const { tenantId, numberSubject, prefixSubject = '', country = '' } = callee
+  const whose = { userId: callee.userId ?? '', userSubject: callee.userSubject ?? numberSubject }
+  const times = { now, callingSince: now - CALL_MS }
+  const sought = { tenantId, numberSubject, prefixSubject, country, ...whose, ...times }
+  const [row] = await find(store, sought).execute()
+  const verifiedAt = row?.verified_at ?? Number.NEGATIVE_INFINITY
   return {
     stoppedUntil: row?.stopped_until ?? null,
-    isProven: row?.proven_by != null,
+    isProven: verifiedAt > now - PROVEN_MS,
+    isKnown: verifiedAt > now - KNOWN_MS,
     callId: row?.call_id ?? null,
+    hasOtherMethod: row?.other_method != null,
+    exemptionId: row?.exemption_id ?? null,
+    blocks: [row?.near_block, row?.tenant_block].flatMap(toBlock),
   }
+}
+
+/** Of `prefix breaker 1753000000000`. */
+function toBlock(text: string | null | undefined) {
+  const [scope, reason = '', until] = text?.split(' ') ?? []
+  return scope === undefined ? [] : [{ scope, reason, until: Number(until) }]
 }
 
 interface Sought {
   readonly tenantId: string
   readonly numberSubject: string
+  readonly prefixSubject: string
+  readonly country: string
+  readonly userId: string
+  readonly userSubject: string
   readonly now: number
-  readonly provenSince: number
   readonly callingSince: number
 }
 
-const find = prepared(
-  (store: Store, { tenantId, numberSubject, now, provenSince, callingSince }: Sought) =>
-    store.selectNoFrom(({ selectFrom }) => [
-      selectFrom('stops')
-        .select('until')
-        .where('tenant_id', '=', tenantId)
-        .where('number_subject', '=', numberSubject)
-        .where('until', '>', now)
-        .as('stopped_until'),
-      selectFrom('challenges')
-        .select('id')
-        .where('tenant_id', '=', tenantId)
-        .where('number_subject', '=', numberSubject)
-        .where('status', '=', 'approved')
-        .where('closed_at', '>', provenSince)
-        .limit(1)
-        .as('proven_by'),
-      selectFrom('calls')
-        .select('id')
-        .where('tenant_id', '=', tenantId)
-        .where('number_subject', '=', numberSubject)
-        .where('ended_at', 'is', null)
-        .where('created_at', '>', callingSince)
-        .orderBy('created_at', 'desc')
-        .limit(1)
-        .as('call_id'),
-    ]),
+const find = prepared((store: Store, sought: Sought) =>
+  store.selectNoFrom(({ selectFrom }) => [
+    selectFrom('stops')
+      .select('until')
+      .where('tenant_id', '=', sought.tenantId)
+      .where('number_subject', '=', sought.numberSubject)
+      .where('until', '>', sought.now)
+      .as('stopped_until'),
+    selectFrom('challenges')
+      .select('closed_at')
+      .where('tenant_id', '=', sought.tenantId)
+      .where('number_subject', '=', sought.numberSubject)
+      .where('status', '=', 'approved')
+      .where('closed_at', 'is not', null)
+      .orderBy('closed_at', 'desc')
+      .limit(1)
+      .as('verified_at'),
+    selectFrom('calls')
+      .select('id')
+      .where('tenant_id', '=', sought.tenantId)
+      .where('number_subject', '=', sought.numberSubject)
+      .where('ended_at', 'is', null)
+      .where('created_at', '>', sought.callingSince)
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .as('call_id'),
+    selectFrom('factors')
+      .select('id')
+      .where('tenant_id', '=', sought.tenantId)
+      .where('user_id', '=', sought.userId)
+      .where('method', 'in', [sql.lit('app'), sql.lit('totp')])
+      .where('confirmed_at', 'is not', null)
+      .where('disabled_at', 'is', null)
+      .limit(1)
+      .as('other_method'),
+    longestBlock(store, sought)
+      .where(({ or, and, eb }) =>
+        or([
+          and([eb('scope', '=', sql.lit('prefix')), eb('subject', '=', sought.prefixSubject)]),
+          and([eb('scope', '=', sql.lit('country')), eb('subject', '=', sought.country)]),
+        ]),
+      )
+      .as('near_block'),
+    longestBlock(store, sought)
+      .where('scope', '=', sql.lit('tenant'))
+      .where('subject', '=', sought.tenantId)
+      .as('tenant_block'),
+    selectFrom('exemptions')
+      .select('id')
+      .where('tenant_id', '=', sought.tenantId)
+      .where(({ or, eb }) =>
+        or([eb('subject', '=', sought.numberSubject), eb('subject', '=', sought.userSubject)]),
+      )
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', sought.now)
+      .orderBy('expires_at')
+      .limit(1)
+      .as('exemption_id'),
+  ]),
 )
+
+function longestBlock(store: Store, { tenantId, now }: Sought) {
+  return store
+    .selectFrom('blocks')
+    .select(sql<string>`scope || ' ' || reason || ' ' || until`.as('block'))
+    .where('tenant_id', '=', tenantId)
+    .where('until', '>', now)
+    .orderBy('until', 'desc')
+    .limit(1)
+}

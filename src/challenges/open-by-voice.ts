@@ -1,11 +1,11 @@
 import { type Caller, isAsStrict, judgeOwnNumber } from '../accounts/index.ts'
 import { type E164, judgeNumber, maskNumber, pickLocale } from '../calls/index.ts'
-import { callCharges, ipSubjects, slotCharges } from '../limits/index.ts'
+import { ipSubjects } from '../limits/index.ts'
 import { newId } from '../platform/ids.ts'
+import { placeOf, toCounted, toFacts } from './call-facts.ts'
 import { findNumberState } from './number-state.ts'
 import type { Manner, OpenResult } from './open-result.ts'
 import type { ChallengeParts } from './parts.ts'
-import { refuse, refuseByRule } from './refusal.ts'
 import type { Whose } from './whose.ts'
 import { endOlder, writeChallenge } from './write-challenge.ts'
 
@@ -34,41 +34,49 @@ export async function openByVoice(
 
   const now = parts.clock.now()
   const numberSubject = parts.pseudonym('number', to)
-  const {
-    stoppedUntil,
-    isProven,
-    callId: older,
-  } = await findNumberState(parts.store, { tenantId, numberSubject }, now)
-  const refused = { tenantId, numberSubject, at: now }
-  if (stoppedUntil !== null)
-    return refuse(parts.store, { ...refused, limit: 'stopped', retryAfterMs: stoppedUntil - now })
-
-  const addresses = isProven ? null : addressesOf(parts, manner)
-  const who = { tenantId, numberSubject, ipSubjects: addresses, ...subjectsOf(whose) }
-  const calls = callCharges(parts.rules, who)
-  const charges = [...calls, ...slotCharges(parts.rules, who)]
-  const callId = newId('ca')
-  const taken = await parts.limiter.take(charges, { id: callId, replaces: older ?? undefined })
-  if (!taken.taken) return refuseByRule(parts.store, refused, taken)
+  const place = placeOf(parts, to)
+  const callee = { tenantId, numberSubject, ...place, ...whose }
+  const state = await findNumberState(parts.store, callee, now)
+  const known = { tenantId, numberSubject, place, state, address: manner.context?.ip }
+  const facts = toFacts(parts, known)
+  const addresses = facts.isProven ? null : addressesOf(parts, manner)
+  const { set } = parts.limits
+  const [id, callId] = [newId('ch'), newId('ca')]
+  const who = {
+    ...{ tenantId, numberSubject, ipSubjects: addresses },
+    ...{ ...subjectsOf(whose), ...toCounted(set, facts) },
+  }
+  const { numberKind, isTrusted } = facts
+  const asked = {
+    kind: 'call',
+    at: now,
+    who,
+    numberKind,
+    isTrusted,
+    challengeId: id,
+    callId,
+  } as const
+  const room = await parts.guard.take({ asked, state, replaces: state.callId ?? undefined })
+  if (room.outcome !== 'room') return room
 
   const written = await writeChallenge(parts, {
-    ...{ caller, whose, gate, callId, addresses, numberSubject, to, method: 'voice' },
+    ...{ id, caller, whose, gate, callId, addresses, numberSubject, to, facts, method: 'voice' },
     context: manner.context,
     shown: maskNumber(to),
     locale: pickLocale(manner.locale, pickLocale(policy.locale, 'nl-NL')),
     // Read again: the challenge begins after its call was counted, so no rule outlasts the ladder.
     now: parts.clock.now(),
   }).catch(async (error) => {
-    await parts.limiter.giveBack(charges, callId)
+    await room.undo()
     throw error
   })
+  room.keep()
   await endOlder(parts, written.older)
-  const { standings } = taken
-  const known = {
-    call: { id: callId, status: 'queued' as const },
-    standings: standings.slice(0, calls.length),
+  const call = { id: callId, status: 'queued' as const }
+  return {
+    ...{ outcome: 'opened', challenge: written.challenge, standings: room.standings },
+    known: { call, standings: room.sendStandings },
   }
-  return { outcome: 'opened', challenge: written.challenge, standings, known }
 }
 
 /** A user's number was asked about when it was enrolled: an exchange that is away locks nobody out. */

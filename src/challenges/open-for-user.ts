@@ -1,17 +1,16 @@
 import type { Caller } from '../accounts/index.ts'
 import { type E164, pickLocale } from '../calls/index.ts'
 import { type Factor, findUser, mayLead, openSecret } from '../factors/index.ts'
-import { pushCharges } from '../limits/index.ts'
+import type { CallState } from '../guard/index.ts'
+import type { IpSubjects } from '../limits/index.ts'
 import { newId } from '../platform/ids.ts'
 import type { Purpose } from './challenge.ts'
 import { findNumberState } from './number-state.ts'
 import { addressesOf, openByVoice, subjectsOf } from './open-by-voice.ts'
 import type { Manner, OpenResult } from './open-result.ts'
 import type { ChallengeParts } from './parts.ts'
-import { refuse, refuseByRule } from './refusal.ts'
-import { takeAny } from './take-any.ts'
 import { waysOf } from './ways.ts'
-import { ofFactor } from './whose.ts'
+import { ofFactor, type Whose } from './whose.ts'
 import { endOlder, writeChallenge } from './write-challenge.ts'
 
 interface UserRequest extends Manner {
@@ -53,21 +52,15 @@ export async function openByFactor(
     const to = openSecret(parts.keyring, factor) as E164
     return openByVoice(parts, caller, { to, whose, manner })
   }
-  const { tenantId, policy } = caller
+  const { policy } = caller
   const now = parts.clock.now()
   const addresses = addressesOf(parts, manner)
-  const subjects = { tenantId, numberSubject: whose.userSubject, ipSubjects: addresses }
-  const refused = { ...subjects, at: now }
-  const stopped = await findStop(parts, { factor, purpose }, refused)
-  if (stopped) return refuse(parts.store, { ...refused, ...stopped })
-  const charges =
-    factor.method === 'app' ? pushCharges(parts.rules, { ...subjects, ...subjectsOf(whose) }) : []
-  const useId = newId('us')
-  const taken = await takeAny(parts.limiter, charges, useId)
-  if (!taken.taken) return refuseByRule(parts.store, refused, taken)
+  const id = newId('ch')
+  const room = await takeRoom(parts, caller, { factor, purpose, whose, addresses, id, now })
+  if (room?.outcome === 'limit-reached') return room
 
   const written = await writeChallenge(parts, {
-    ...{ caller, whose, addresses, now, to: null, callId: null, gate: 'none' },
+    ...{ id, caller, whose, addresses, now, to: null, callId: null, facts: null, gate: 'none' },
     context: manner.context,
     ...{
       method: factor.method,
@@ -76,26 +69,45 @@ export async function openByFactor(
     },
     locale: pickLocale(manner.locale, pickLocale(policy.locale, 'nl-NL')),
   }).catch(async (error) => {
-    await parts.limiter.giveBack(charges, useId)
+    await room?.undo()
     throw error
   })
+  room?.keep()
   await endOlder(parts, written.older)
   const { challenge } = written
   if (challenge.method === 'app') parts.toApp(challenge)
-  const { standings } = taken
+  const standings = room?.standings ?? []
   return { outcome: 'opened', challenge, standings, known: { call: null, standings } }
 }
 
-/** After "not me" no login sends a code to that user's apps for a while; a new app is still confirmed. */
-async function findStop(
-  { store }: Pick<ChallengeParts, 'store'>,
-  { factor, purpose }: Pick<FactorRequest, 'factor' | 'purpose'>,
-  {
-    at,
-    ...who
-  }: { readonly tenantId: string; readonly numberSubject: string; readonly at: number },
+interface Push {
+  readonly factor: Factor
+  readonly purpose: Purpose
+  readonly whose: Whose
+  readonly addresses: IpSubjects | null
+  readonly id: string
+  readonly now: number
+}
+
+/** Only what is pushed to an app is counted: it costs its user's patience. */
+async function takeRoom(
+  parts: ChallengeParts,
+  { tenantId }: Caller,
+  { factor, purpose, whose, addresses, id, now }: Push,
 ) {
-  if (factor.method !== 'app' || purpose !== 'login') return null
-  const { stoppedUntil } = await findNumberState(store, who, at)
-  return stoppedUntil === null ? null : { limit: 'stopped', retryAfterMs: stoppedUntil - at }
+  if (factor.method !== 'app') return null
+  const numberSubject = whose.userSubject
+  const state = await findNumberState(parts.store, { tenantId, numberSubject }, now)
+  const who = { tenantId, numberSubject, ipSubjects: addresses, ...subjectsOf(whose) }
+  const asked = { kind: 'push', at: now, who, challengeId: id, callId: newId('us') } as const
+  return parts.guard.take({ asked, state: forApp(state, purpose) })
+}
+
+/**
+ * After "not me" no login sends a code to that user's apps for a while; a new app is still confirmed.
+ * Blocks are for calls.
+ */
+function forApp({ stoppedUntil, exemptionId }: CallState, purpose: Purpose): CallState {
+  const isHeld = purpose === 'login'
+  return { stoppedUntil: isHeld ? stoppedUntil : null, exemptionId, blocks: [], isKnown: true }
 }

@@ -1,9 +1,9 @@
 import type { GateKind } from '../accounts/index.ts'
 import type { NumberRefusal } from '../calls/index.ts'
+import type { LimitReached } from '../guard/index.ts'
 import type { Standing } from '../limits/index.ts'
 import type { Challenge } from './challenge.ts'
 import type { LoginContext } from './login-context.ts'
-import type { LimitReached } from './refusal.ts'
 import type { Known } from './to-answer.ts'
 
 /** How a code is asked for, whoever it is for. */

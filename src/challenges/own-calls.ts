@@ -16,7 +16,7 @@ import { ruleNamed, type StopReason, stopByRule } from './stops.ts'
 
 type OwnerParts = Pick<
   ChallengeParts,
-  'store' | 'keyring' | 'clock' | 'signals' | 'limiter' | 'rules' | 'follow'
+  'store' | 'keyring' | 'clock' | 'signals' | 'limiter' | 'limits' | 'guard' | 'follow'
 >
 
 /** What a challenge has to say to its calls, and what their course means to it. */
@@ -39,6 +39,7 @@ export function createCallOwner(parts: OwnerParts): CallOwner {
       parts.signals.publish(topicOf(call.madeFor))
       if (hasEnded(call)) void freeSlot(parts, call)
     },
+    afterPriced: (call, priceMicros) => parts.guard.settle(call, call.id, priceMicros),
   }
 }
 
@@ -71,7 +72,7 @@ async function takeReport(parts: OwnerParts, within: Store, call: Call) {
 }
 
 async function takeWrongKey(parts: OwnerParts, within: Store, call: Call) {
-  const { quota, windowSeconds } = ruleNamed(parts.rules, 'wrong-keys-24h')
+  const { quota, windowSeconds } = ruleNamed(parts.limits.set, 'wrong-keys-24h', call)
   const since = parts.clock.now() - windowSeconds * 1000
   const failures = await countGateFailures(within, { ...call, since })
   if (failures >= quota) await stop(parts, within, call, 'gate-failed')
@@ -80,10 +81,10 @@ async function takeWrongKey(parts: OwnerParts, within: Store, call: Call) {
 async function stop(parts: OwnerParts, within: Store, call: Call, reason: StopReason) {
   const { tenantId, numberSubject, id } = call
   const now = parts.clock.now()
-  await stopByRule(within, parts.rules, { tenantId, numberSubject, reason, now, about: id })
+  await stopByRule(within, parts.limits.set, { tenantId, numberSubject, reason, now, about: id })
 }
 
 /** The slot ends by itself too: a limiter that cannot be reached now costs minutes, not calls. */
-async function freeSlot({ limiter, rules }: OwnerParts, call: Call) {
-  await limiter.giveBack(slotCharges(rules, call), call.id).catch(() => undefined)
+async function freeSlot({ limiter, limits }: OwnerParts, call: Call) {
+  await limiter.giveBack(slotCharges(limits.set, call), call.id).catch(() => undefined)
 }

@@ -1,6 +1,7 @@
 import type { JudgeOwnNumber } from '../accounts/index.ts'
 import type { Calls } from '../calls/index.ts'
-import type { Limiter, Rule } from '../limits/index.ts'
+import type { Guard } from '../guard/index.ts'
+import type { Limiter, LimitsInForce } from '../limits/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Keyring } from '../platform/keyring.ts'
 import type { Signals } from '../platform/signals.ts'
@@ -15,8 +16,8 @@ export interface ChallengeParts {
   readonly clock: Clock
   readonly signals: Signals
   readonly limiter: Limiter
-  /** The limits in force. */
-  readonly rules: readonly Rule[]
+  readonly limits: LimitsInForce
+  readonly guard: Guard
   readonly calls: Calls
   /** Keys the digests of codes. */
   readonly codeKey: Buffer

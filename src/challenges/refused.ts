@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify'
 import type { GateKind } from '../accounts/index.ts'
+import type { LimitReached } from '../guard/index.ts'
 import { rateLimitHeaders, type Standing } from '../limits/index.ts'
 import { generalProblems, type Problem } from '../platform/problem.ts'
 import type { Challenge } from './challenge.ts'
 import type { NumberRefused } from './open-result.ts'
 import { problems } from './problems.ts'
-import type { LimitReached } from './refusal.ts'
 
 /** Every outcome of an act on a challenge that is not what was asked for. */
 export type Refused =

@@ -53,7 +53,7 @@ export async function reportChallenge(
     if (!reported) return null
     for (const numberSubject of new Set([reported.userSubject, reported.numberSubject])) {
       const stop = { tenantId, numberSubject, reason: 'reported', now, about: id } as const
-      await stopByRule(within, parts.rules, stop)
+      await stopByRule(within, parts.limits.set, stop)
     }
     return reported
   })

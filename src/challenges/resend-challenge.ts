@@ -1,15 +1,16 @@
 import type { Caller } from '../accounts/index.ts'
 import { insertEvents } from '../audit/index.ts'
 import type { E164 } from '../calls/index.ts'
-import { resendStanding, type Standing, slotCharges } from '../limits/index.ts'
+import type { LimitReached } from '../guard/index.ts'
+import { resendStanding, type Standing } from '../limits/index.ts'
 import { inOneTrip } from '../platform/database/in-one-trip.ts'
 import { newId } from '../platform/ids.ts'
-import { type Challenge, sendCharges, toPurpose, whoOf } from './challenge.ts'
+import { type CallFacts, toCallColumns } from './call-facts.ts'
+import { type Challenge, toPurpose, whoOf } from './challenge.ts'
 import { countCall, findChallenge } from './challenge-store.ts'
 import { isSent } from './methods.ts'
 import { findNumberState } from './number-state.ts'
 import type { ChallengeParts } from './parts.ts'
-import { type LimitReached, refuse, refuseByRule } from './refusal.ts'
 
 export type ResendResult =
   | { readonly outcome: 'resent'; readonly id: string; readonly standings: readonly Standing[] }
@@ -31,47 +32,62 @@ export async function resendChallenge(
   if (!isSent(challenge.method)) return { outcome: 'nothing-to-send' }
 
   const room = await makeRoom(parts, challenge, now)
-  if ('outcome' in room) return room
-  const { charges, useId, standings } = room
-  const written = await write(parts, { challenge, callId: useId, now }).catch(async (error) => {
-    await parts.limiter.giveBack(charges, useId)
+  if (room.outcome !== 'room') return room
+  const { callId, facts } = room
+  const written = await write(parts, { challenge, facts, callId, now }).catch(async (error) => {
+    await room.undo()
     throw error
   })
   if (!written) {
     // Somebody pressed the button at the same moment, or the challenge just closed.
-    await parts.limiter.giveBack(charges, useId)
+    await room.undo()
     return tooSoon(1000)
   }
-  await parts.calls.hangUp(id, useId)
+  room.keep()
+  await parts.calls.hangUp(id, callId)
   if (challenge.method === 'app') parts.toApp(challenge)
   else parts.calls.wake()
-  return { outcome: 'resent', id, standings }
+  return { outcome: 'resent', id, standings: room.standings }
 }
 
 type Refused = Extract<ResendResult, { outcome: 'too-soon' } | LimitReached>
 
 /** The ladder, then what stops a number, then every limit. Charged when there is room. */
 export async function makeRoom(parts: ChallengeParts, challenge: Challenge, now: number) {
-  const { tenantId, numberSubject } = challenge
-  const refused = { tenantId, numberSubject, at: now }
+  const { id, method } = challenge
+  const callId = newId('ca')
+  const asked = (one: Challenge) => ({
+    kind: method === 'app' ? ('push' as const) : ('call' as const),
+    ...{ at: now, who: whoOf(parts.limits.set, one), challengeId: id, callId },
+    ...{ numberKind: one.facts?.numberKind, isTrusted: one.facts?.isTrusted },
+  })
   const ladder = resendStanding({ ...challenge, now, standings: [] })
   if (ladder.availableAt === null) {
     const retryAfterMs = challenge.expiresAt - now
-    return refuse(parts.store, { ...refused, limit: 'resend-ladder', retryAfterMs })
+    return parts.guard.refuse(asked(challenge), { limit: 'resend-ladder', retryAfterMs })
   }
   if (!ladder.available) return tooSoon(ladder.availableAt - now) satisfies Refused
 
-  const { stoppedUntil, callId: older } = await findNumberState(parts.store, challenge, now)
-  if (stoppedUntil !== null)
-    return refuse(parts.store, { ...refused, limit: 'stopped', retryAfterMs: stoppedUntil - now })
+  const { facts, state } = await lookAgain(parts, challenge, now)
+  const wanted = {
+    asked: asked({ ...challenge, facts }),
+    state,
+    replaces: state.callId ?? undefined,
+  }
+  const room = await parts.guard.take(wanted)
+  return room.outcome === 'room' ? { ...room, facts, callId } : room
+}
 
-  const slots = challenge.method === 'voice' ? slotCharges(parts.rules, whoOf(challenge)) : []
-  const charges = [...sendCharges(parts.rules, challenge), ...slots]
-  const useId = newId('ca')
-  const use = { id: useId, replaces: older ?? undefined }
-  const taken = await parts.limiter.take(charges, use)
-  if (!taken.taken) return refuseByRule(parts.store, refused, taken)
-  return { charges, useId, standings: taken.standings }
+/** What is known of its number may have changed since the call before. */
+async function lookAgain(parts: ChallengeParts, challenge: Challenge, now: number) {
+  const { tenantId, numberSubject, userId, userSubject, facts } = challenge
+  const callee = { tenantId, numberSubject, userId, userSubject }
+  const { prefixSubject, country } = facts ?? {}
+  const state = await findNumberState(parts.store, { ...callee, prefixSubject, country }, now)
+  if (facts === null) return { facts, state: { ...state, blocks: [] } }
+  const { hasOtherMethod } = state
+  const isProven = facts.isTrusted || state.isProven
+  return { facts: { ...facts, isProven, hasOtherMethod }, state }
 }
 
 function tooSoon(ms: number) {
@@ -80,21 +96,23 @@ function tooSoon(ms: number) {
 
 interface Plan {
   readonly challenge: Challenge
+  readonly facts: CallFacts | null
   readonly callId: string
   readonly now: number
 }
 
-function write(parts: ChallengeParts, { challenge, callId, now }: Plan): Promise<boolean> {
+function write(parts: ChallengeParts, { challenge, facts, callId, now }: Plan): Promise<boolean> {
   const { id, tenantId, callsMade, numberSubject, locale, gate, expiresAt, method } = challenge
   return parts.store.transaction().execute(async (within) => {
     if (!(await countCall(within, { id, callsMade, now }))) return false
     const about = { tenantId, at: now, kind: 'challenge.resent' as const, about: id }
-    if (method === 'app') {
+    if (facts === null) {
       await insertEvents(within, [{ ...about, detail: { method } }]).execute()
       return true
     }
     const to = parts.keyring.open(challenge.toSealed, toPurpose(id)) as E164
-    const call = { id: callId, tenantId, madeFor: id, to, numberSubject, locale, gate }
+    const columns = toCallColumns(parts.limits.set, facts)
+    const call = { id: callId, tenantId, madeFor: id, to, numberSubject, ...columns, locale, gate }
     await inOneTrip(within, [
       parts.calls.enqueue(within, { ...call, notAfter: expiresAt }, now),
       insertEvents(within, [{ ...about, detail: { method, callId } }]),

@@ -44,7 +44,7 @@ function blankChallenges(store: Store, before: number) {
     .$if(locksRows(store), (rows) => rows.forUpdate().skipLocked())
   return store
     .updateTable('challenges')
-    .set({ to_sealed: '', to_masked: '', ip_subjects: 'null', context_sealed: null })
+    .set({ to_sealed: '', to_masked: '', ip_subjects: 'null', context_sealed: null, facts: null })
     .where('id', 'in', finished)
     .returning('id')
     .execute()

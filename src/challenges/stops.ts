@@ -1,5 +1,5 @@
 import { recordEvents } from '../audit/index.ts'
-import type { Rule } from '../limits/index.ts'
+import type { CompiledSet, Rule } from '../limits/index.ts'
 import type { Store } from '../store/index.ts'
 
 export type StopReason = 'reported' | 'gate-failed'
@@ -33,13 +33,17 @@ async function stopNumber(within: Store, stop: NewStop) {
 }
 
 /** The same, for as long as the rule says that is in force. */
-export function stopByRule(within: Store, rules: readonly Rule[], stop: Omit<NewStop, 'until'>) {
-  const until = stop.now + ruleNamed(rules, 'stopped').windowSeconds * 1000
+export function stopByRule(within: Store, set: CompiledSet, stop: Omit<NewStop, 'until'>) {
+  const until = stop.now + ruleNamed(set, 'stopped', stop).windowSeconds * 1000
   return stopNumber(within, { ...stop, until })
 }
 
-export function ruleNamed(rules: readonly Rule[], name: string): Rule {
-  const rule = rules.find((one) => one.name === name)
+export function ruleNamed(
+  set: CompiledSet,
+  name: string,
+  { tenantId }: { readonly tenantId: string },
+): Rule {
+  const rule = set.bookOf(tenantId).rules.find((one) => one.name === name)
   if (!rule) throw new Error(`There is no rule named ${name}`)
   return rule
 }

@@ -2,13 +2,14 @@ import { type Caller, isAsStrict, judgeOwnNumber } from '../accounts/index.ts'
 import { insertEvents } from '../audit/index.ts'
 import { type E164, judgeNumber, maskNumber, type NumberRefusal } from '../calls/index.ts'
 import { type Factor, findUser, openSecret } from '../factors/index.ts'
-import type { Charge } from '../limits/index.ts'
 import { isDuplicate } from '../platform/database/faults.ts'
 import { inOneTrip } from '../platform/database/in-one-trip.ts'
 import type { Store } from '../store/index.ts'
+import { placeOf, toCallColumns, toFacts } from './call-facts.ts'
 import { type Challenge, toPurpose } from './challenge.ts'
 import { changeMethod, findChallenge } from './challenge-store.ts'
 import { closeOlder } from './close-challenges.ts'
+import { openContext } from './login-context.ts'
 import { codeLengthOf, isSent } from './methods.ts'
 import type { ChallengeParts } from './parts.ts'
 import type { ResendResult } from './resend-challenge.ts'
@@ -46,17 +47,18 @@ export async function switchChallenge(
 
   const next = toNext(parts, caller, { challenge, factor, to })
   const room: Room = isSent(factor.method) ? await makeRoom(parts, next, now) : nothing
-  if ('outcome' in room) return room
-  const older = await write(parts, { caller, next, to, callId: room.useId, now }).catch(
-    async (error) => {
-      await parts.limiter.giveBack(room.charges, room.useId)
-      if (error instanceof ChangedMeanwhile || isDuplicate(error)) return null
-      throw error
-    },
-  )
+  if (room.outcome !== 'room') return room
+  const { callId, facts } = room
+  const plan = { caller, next: { ...next, facts }, to, callId, now }
+  const older = await write(parts, plan).catch(async (error) => {
+    await room.undo()
+    if (error instanceof ChangedMeanwhile || isDuplicate(error)) return null
+    throw error
+  })
   if (!older) return { outcome: 'too-soon', retryAfterSeconds: 1 }
+  room.keep()
   await endOlder(parts, older)
-  await parts.calls.hangUp(id, to === null ? undefined : room.useId)
+  await parts.calls.hangUp(id, to === null ? undefined : callId)
   if (to !== null) parts.calls.wake()
   if (factor.method === 'app') parts.toApp(next)
   return { outcome: 'switched', id }
@@ -69,7 +71,11 @@ function refusalOf(to: E164, policy: Caller['policy']): NumberRefusal | null {
 }
 
 type Room = Awaited<ReturnType<typeof makeRoom>> | typeof nothing
-const nothing = { charges: [] as readonly Charge[], useId: '', standings: [] }
+const nothing = {
+  ...{ outcome: 'room' as const, callId: '', facts: null, standings: [], sendStandings: [] },
+  keep() {},
+  async undo() {},
+}
 
 async function findWay(
   parts: ChallengeParts,
@@ -89,17 +95,31 @@ function toNext(
   { policy }: Caller,
   { challenge, factor, to }: { challenge: Challenge; factor: Factor; to: E164 | null },
 ): Challenge {
-  const { id, gate } = challenge
+  const { id, gate, tenantId } = challenge
+  const numberSubject = to === null ? null : parts.pseudonym('number', to)
   const { factorId, factorSubject, userSubject } = ofFactor(parts, factor, challenge.purpose)
   return {
     ...{ ...challenge, factorId, factorSubject, method: factor.method },
     toSealed: to === null ? '' : parts.keyring.seal(to, toPurpose(id)),
     toMasked: to === null ? factor.shown || factor.method : maskNumber(to),
-    numberSubject: to === null ? userSubject : parts.pseudonym('number', to),
+    numberSubject: numberSubject ?? userSubject,
+    facts:
+      to === null || numberSubject === null
+        ? null
+        : toFacts(parts, {
+            tenantId,
+            numberSubject,
+            place: placeOf(parts, to),
+            state: unknown,
+            address: openContext(parts.keyring, challenge).ip,
+          }),
     codeLength: codeLengthOf(factor.method, policy),
     gate: to !== null && !isAsStrict(gate, policy.gate) ? policy.gate : gate,
   }
 }
+
+/** Until the number was looked up: `makeRoom` does. */
+const unknown = { isProven: false, hasOtherMethod: true }
 
 interface Plan {
   readonly caller: Caller
@@ -133,12 +153,14 @@ function write(parts: ChallengeParts, { caller, next, to, callId, now }: Plan) {
 }
 
 function calling(
-  { calls }: ChallengeParts,
+  { calls, limits }: ChallengeParts,
   within: Store,
   { next, to, callId, now }: Omit<Plan, 'caller'>,
 ) {
   if (to === null) return []
-  const { id, tenantId, numberSubject, locale, gate, expiresAt } = next
-  const call = { id: callId, tenantId, madeFor: id, to, numberSubject, locale, gate }
+  const { id, tenantId, numberSubject, locale, gate, expiresAt, facts } = next
+  if (facts === null) return []
+  const columns = toCallColumns(limits.set, facts)
+  const call = { id: callId, tenantId, madeFor: id, to, numberSubject, ...columns, locale, gate }
   return [calls.enqueue(within, { ...call, notAfter: expiresAt }, now)]
 }

@@ -69,7 +69,7 @@ async function resendOf(
 ): Promise<ResendStanding> {
   if (challenge.status !== 'open' || challenge.stoppedUntil !== null) return never
   if (!isSent(challenge.method)) return never
-  const standings = known ?? (await parts.limiter.peek(sendCharges(parts.rules, challenge)))
+  const standings = known ?? (await parts.limiter.peek(sendCharges(parts.limits.set, challenge)))
   // What is known was counted as the challenge began; its waits run from then.
   const now = known ? challenge.createdAt : parts.clock.now()
   return resendStanding({ ...challenge, now, standings })

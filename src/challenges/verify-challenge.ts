@@ -1,4 +1,5 @@
 import type { Caller } from '../accounts/index.ts'
+import { type LimitReached, toFull } from '../guard/index.ts'
 import { look, type Standing, wrongCodeCharges } from '../limits/index.ts'
 import { newId } from '../platform/ids.ts'
 import { type Challenge, topicOf, whoOf } from './challenge.ts'
@@ -6,7 +7,6 @@ import { findChallenge } from './challenge-store.ts'
 import { isReadable } from './code.ts'
 import { guess, isDrawnCode } from './guess.ts'
 import type { ChallengeParts } from './parts.ts'
-import { type LimitReached, refuse, refuseByRule } from './refusal.ts'
 import { findFullLimit, wrongCodeLimits } from './wrong-codes.ts'
 
 export type VerifyResult =
@@ -36,16 +36,14 @@ export async function verifyChallenge(
   if (challenge.status !== 'open') return { outcome: 'closed', challenge }
   if (!isReadable(challenge.method, typed)) return { outcome: 'unreadable' }
 
-  const charges = wrongCodeCharges(parts.rules, whoOf(challenge))
+  const asked = toAsked(parts, challenge, now)
+  const charges = wrongCodeCharges(parts.limits.set, asked.who)
   const guessId = newId('gu')
   const isRight = isDrawnCode(parts, challenge, typed)
   const taken = await (isRight
     ? look(parts.limiter, charges)
     : parts.limiter.take(charges, { id: guessId }))
-  if (!taken.taken) {
-    const refused = { tenantId, numberSubject: challenge.numberSubject, at: now }
-    return refuseByRule(parts.store, refused, taken)
-  }
+  if (!taken.taken) return parts.guard.refuse(asked, toFull(taken))
   // Nobody waits for it: a reservation that cannot be given back leaves with its window.
   const giveBack = () => {
     if (!isRight) void parts.limiter.giveBack(charges, guessId).catch(() => undefined)
@@ -72,11 +70,15 @@ async function whyNot(
   const challenge = await findChallenge(parts.store, { tenantId, id, now })
   if (!challenge) return { outcome: 'unknown' }
   if (challenge.status !== 'open') return { outcome: 'closed', challenge }
-  const { numberSubject } = challenge
   const full = await findFullLimit(parts.store, challenge, {
-    limits: wrongCodeLimits(parts.rules),
+    limits: wrongCodeLimits(parts.limits.set.bookOf(tenantId)),
     now,
   })
   if (!full) return { outcome: 'closed', challenge }
-  return refuse(parts.store, { tenantId, numberSubject, at: now, ...full })
+  return parts.guard.refuse(toAsked(parts, challenge, now), full)
+}
+
+function toAsked({ limits }: ChallengeParts, challenge: Challenge, at: number) {
+  const who = whoOf(limits.set, challenge)
+  return { kind: 'code', at, who, challengeId: challenge.id, callId: null } as const
 }

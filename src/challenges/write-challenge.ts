@@ -4,8 +4,8 @@ import type { E164, Locale } from '../calls/index.ts'
 import { type IpSubjects, wrongCodesPerChallenge } from '../limits/index.ts'
 import { isDuplicate } from '../platform/database/faults.ts'
 import { inOneTrip } from '../platform/database/in-one-trip.ts'
-import { newId } from '../platform/ids.ts'
 import type { Store } from '../store/index.ts'
+import { type CallFacts, toCallColumns } from './call-facts.ts'
 import {
   type Challenge,
   codePurpose,
@@ -26,6 +26,7 @@ import type { Whose } from './whose.ts'
 type Detail = Record<string, string | null>
 
 export interface NewChallenge {
+  readonly id: string
   readonly caller: Caller
   readonly whose: Whose
   readonly method: Method
@@ -36,6 +37,8 @@ export interface NewChallenge {
   readonly shown: string
   readonly numberSubject: string
   readonly addresses: IpSubjects | null
+  /** Of its number, where there is one. */
+  readonly facts: CallFacts | null
   readonly context: LoginContext | undefined
   readonly gate: GateKind
   readonly locale: Locale
@@ -101,13 +104,13 @@ function openedAs({ method, callId, numberSubject, whose }: NewChallenge): Detai
 
 /** The statement that queues its call, where it has one. */
 function queueing(
-  { calls }: ChallengeParts,
+  { calls, limits }: ChallengeParts,
   within: Store,
-  { plan: { to, callId, now }, challenge }: { plan: NewChallenge; challenge: Challenge },
+  { plan: { to, callId, now, facts }, challenge }: { plan: NewChallenge; challenge: Challenge },
 ) {
-  if (to === null || callId === null) return []
+  if (to === null || callId === null || facts === null) return []
   const { id, tenantId, numberSubject, locale, gate, expiresAt } = challenge
-  const whom = { to, tenantId, numberSubject, locale, gate }
+  const whom = { to, tenantId, numberSubject, ...toCallColumns(limits.set, facts), locale, gate }
   return [calls.enqueue(within, { id: callId, madeFor: id, ...whom, notAfter: expiresAt }, now)]
 }
 
@@ -127,7 +130,7 @@ function event(
 
 function toRow(parts: ChallengeParts, plan: NewChallenge) {
   const { caller, whose, method, to, now } = plan
-  const id = newId('ch')
+  const { id } = plan
   const sent = isSent(method)
   return {
     id,
@@ -156,6 +159,7 @@ function toRow(parts: ChallengeParts, plan: NewChallenge) {
     expires_at: now + LIFE_MS,
     closed_at: null,
     changed_by: null,
+    facts: plan.facts === null ? null : JSON.stringify(plan.facts),
   }
 }
 

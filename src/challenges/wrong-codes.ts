@@ -1,5 +1,11 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import { type Limit, type Rule, wrongCodesPerChallenge } from '../limits/index.ts'
+import {
+  isEnforced,
+  type Limit,
+  type Rule,
+  type RuleBook,
+  wrongCodesPerChallenge,
+} from '../limits/index.ts'
 import type { Store, Tables } from '../store/index.ts'
 import type { Challenge } from './challenge.ts'
 
@@ -15,10 +21,10 @@ export type WrongCodeLimit = Limit & { readonly subject: keyof typeof columnOf }
  * guesses. It counts by when a challenge began, which is never stricter than the limiter itself.
  * Held by `test/faults/forgetful-redis.test.ts`.
  */
-export function wrongCodeLimits(rules: readonly Rule[]): readonly WrongCodeLimit[] {
-  return rules.filter(
+export function wrongCodeLimits(book: RuleBook): readonly WrongCodeLimit[] {
+  return book.of['wrong-code'].filter(
     (rule): rule is Rule & WrongCodeLimit =>
-      rule.counts === 'wrong-codes' && Object.hasOwn(columnOf, rule.subject),
+      isEnforced(rule) && Object.hasOwn(columnOf, rule.subject),
   )
 }
 

@@ -1,13 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { callerOf } from '../accounts/index.ts'
 import { toUserAnswer, UserParams } from '../enrolment/index.ts'
+import { refusalProblems } from '../guard/index.ts'
 import { generalProblems } from '../platform/problem.ts'
 import { toReason } from './agent.ts'
 import { extendUserOf } from './extend-user.ts'
 import { findRefusal } from './find-refusal.ts'
 import { givePairingCode } from './give-pairing-code.ts'
 import type { HelpdeskParts } from './parts.ts'
-import { problems } from './problems.ts'
 import { readUser } from './read-user.ts'
 import { helpRefused } from './refused.ts'
 import {
@@ -76,7 +76,7 @@ export const helpdeskRoutes: FastifyPluginAsyncTypebox<{ parts: HelpdeskParts }>
       const now = clock.now()
       const sought = { tenantId, now, typed: request.params.reference }
       const refusal = await findRefusal(store, sought)
-      if (!refusal) throw problems.refusalUnknown()
+      if (!refusal) throw refusalProblems.refusalUnknown()
       return toRefusalAnswer(refusal, now)
     },
   )

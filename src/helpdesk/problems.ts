@@ -1,7 +1,6 @@
 import { problem } from '../platform/problem.ts'
 
 export const problems = {
-  refusalUnknown: problem('refusal-unknown', 404, 'There is no refusal by this reference'),
   resetUnknown: problem('reset-unknown', 404, 'The user has no such reset'),
   secondPersonNeeded: problem('second-person-needed', 403, 'This takes a second person'),
   resetOpen: problem('reset-open', 409, 'A reset of this user is open already'),

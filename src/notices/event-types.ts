@@ -23,6 +23,12 @@ export const eventTypeOf = {
 /** Everything an endpoint can be told of. The list is closed: what is not here, is never sent. */
 export const eventTypes = [
   ...Object.values(eventTypeOf),
+  'alarm.spend',
+  'alarm.breaker',
+  'alarm.prefix-blocked',
+  'alarm.verified-share',
+  'alarm.wrong-codes',
+  'alarm.ended',
   'challenge.approved',
   'challenge.exhausted',
   'challenge.expired',

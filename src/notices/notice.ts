@@ -42,6 +42,7 @@ export interface EventIds {
   readonly challengeId?: string
   readonly callId?: string
   readonly resetId?: string
+  readonly alarmId?: string
 }
 
 interface NoticeOf<Kind extends NoticeKind> {

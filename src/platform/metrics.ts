@@ -1,22 +1,15 @@
 import type { FastifyInstance } from 'fastify'
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 /** Numbers for Prometheus. Labels are patterns and statuses, never an id, a number or an address. */
 export interface Metrics {
   readonly registry: Registry
-  countCall(labels: { carrier: string; status: string }): void
 }
 
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'belcode_' })
-  const calls = new Counter({
-    name: 'belcode_calls_total',
-    help: 'Calls that reached a status.',
-    labelNames: ['carrier', 'status'],
-    registers: [registry],
-  })
-  return { registry, countCall: (labels) => calls.inc(labels) }
+  return { registry }
 }
 
 export function measureRequests(app: FastifyInstance, { registry }: Metrics) {

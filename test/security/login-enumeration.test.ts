@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { compileRules } from '../../src/limits/index.ts'
 import { askForReset, type LoginParts } from '../../src/logins/index.ts'
 import {
   addLogin,
@@ -22,7 +23,7 @@ async function watched() {
   const { hasher } = world.parts
   const parts: LoginParts = {
     ...world.parts,
-    rules: [],
+    limits: { set: compileRules([]) },
     hasher: {
       hash: (password) => hasher.hash(password),
       verify(hash, password) {

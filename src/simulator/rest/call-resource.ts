@@ -21,7 +21,7 @@ export function toCallResource(call: Call): Record<string, unknown> {
     start_time: dateOf(call, call.dialledMs),
     end_time: dateOf(call, call.endedMs),
     duration: isOver(call) ? String(talkedSeconds(call)) : null,
-    price: null,
+    price: priceOf(call),
     price_unit: 'USD',
     direction: 'outbound-api',
     answered_by: null,
@@ -34,6 +34,16 @@ export function toCallResource(call: Call): Record<string, unknown> {
     uri: `${uri}.json`,
     subresource_uris: subresources(uri),
   }
+}
+
+/** A made-up price for each minute that began, once the call is over; nothing where nobody answered. */
+const PRICE_OF_MINUTE = 0.07
+
+function priceOf(call: Call): string | null {
+  if (!isOver(call)) return null
+  if (call.answeredMs === null) return '0.00000'
+  const minutes = Math.max(1, Math.ceil(talkedSeconds(call) / 60))
+  return (-PRICE_OF_MINUTE * minutes).toFixed(5)
 }
 
 function dateOf(call: Call, ms: number | null): string | null {

@@ -2,6 +2,7 @@ import type { Clock } from '../../../platform/clock.ts'
 import type { FindOutcome, SoughtCall } from '../../carrier.ts'
 import { saysNoSuchCall } from './errors.ts'
 import { isTwilioStatus, toProgress } from './progress.ts'
+import { readPrice } from './read-price.ts'
 import type { Ask } from './rest-calls.ts'
 import { isCallSid } from './settings.ts'
 
@@ -27,6 +28,8 @@ interface ListedCall {
   readonly status: string
   readonly direction: string
   readonly dateCreated: Date
+  readonly price: string | null
+  readonly priceUnit: string | null
 }
 
 export async function findCall(parts: FindParts, sought: SoughtCall): Promise<FindOutcome> {
@@ -79,7 +82,11 @@ function reachesBack(listed: readonly ListedCall[], { placedAt }: SoughtCall): b
   return older || listed.length < PAGE_SIZE
 }
 
-function toFound({ sid, status }: { sid: string; status: string }): FindOutcome {
+type Answered = Pick<ListedCall, 'sid' | 'status' | 'price' | 'priceUnit'>
+
+function toFound({ sid, status, price, priceUnit }: Answered): FindOutcome {
   if (!isCallSid(sid) || !isTwilioStatus(status)) return { outcome: 'unknown' }
-  return { outcome: 'found', carrierCallId: sid, progress: toProgress(status) }
+  const charged = readPrice(price, priceUnit)
+  const found = { outcome: 'found', carrierCallId: sid, progress: toProgress(status) } as const
+  return charged === null ? found : { ...found, price: charged }
 }
