@@ -18,8 +18,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     ...['helpdesk', 'devices', 'enrolment', 'logins', 'challenges', 'factors', 'notices'],
     ...['calls', 'accounts', 'limits', 'audit', 'store', 'platform'],
   ],
+  measures: ['guard', 'calls', 'audit', 'store', 'platform'],
   helpdesk: [
-    ...['enrolment', 'logins', 'challenges', 'factors', 'notices'],
+    ...['enrolment', 'logins', 'challenges', 'guard', 'factors', 'notices'],
     ...['accounts', 'audit', 'store', 'platform'],
   ],
   enrolment: [
@@ -28,8 +29,9 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   logins: ['factors', 'notices', 'accounts', 'limits', 'audit', 'store', 'platform'],
   devices: ['logins', 'challenges', 'factors', 'accounts', 'limits', 'audit', 'store', 'platform'],
-  challenges: ['factors', 'calls', 'accounts', 'limits', 'audit', 'store', 'platform'],
+  challenges: ['guard', 'factors', 'calls', 'accounts', 'limits', 'audit', 'store', 'platform'],
   factors: ['calls', 'accounts', 'limits', 'audit', 'store', 'platform'],
+  guard: ['notices', 'limits', 'accounts', 'audit', 'store', 'platform'],
   notices: ['accounts', 'audit', 'store', 'platform'],
   simulator: ['platform'],
   calls: ['audit', 'store', 'platform'],

@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest'
 import { lockLog } from '../../src/audit/chain.ts'
-import { type AuditEvent, createSealer, recordEvents, sealEvents } from '../../src/audit/index.ts'
+import {
+  type AuditEvent,
+  createSealer,
+  recordEvents,
+  type SealedEvent,
+  sealEvents,
+} from '../../src/audit/index.ts'
 import { locksRows } from '../../src/platform/database/row-locks.ts'
 import { createLog } from '../../src/platform/log.ts'
 import type { Store } from '../../src/store/index.ts'
@@ -33,7 +39,7 @@ it('three sealers at once while others append: every event once, without a gap',
   let isOver = false
   const sealing = instances.map(async (store) => {
     let entries = 0
-    while (!isOver) entries += (await sealEvents({ ...world, store })).entries
+    while (!isOver) entries += (await sealEvents({ ...world, store })).events.length
     return entries
   })
   const appending = instances.flatMap((store, instance) =>
@@ -79,14 +85,17 @@ it('who appends never waits for who seals', async ({ skip }) => {
     expect(await lockLog(within, 'acme')).toBe(true)
     // Would end with the statement timeout, and fail, if it waited.
     await recordEvents(world.store, [event('meanwhile')])
-    expect(await sealEvents(world)).toEqual({ entries: 0, broken: [] })
+    expect(await sealEvents(world)).toEqual({ events: [], broken: [] })
   })
-  expect(await sealEvents(world)).toEqual({ entries: 1, broken: [] })
+  const { events, broken } = await sealEvents(world)
+  expect([events.length, broken]).toEqual([1, []])
 })
 
 it('a running sealer seals within a second, and outlives a database that is away', async () => {
   const world = await openAuditWorld()
-  const sealer = createSealer({ ...world, log: createLog('silent') })
+  const told: SealedEvent[] = []
+  const onSealed = (events: readonly SealedEvent[]) => void told.push(...events)
+  const sealer = createSealer({ ...world, log: createLog('silent'), onSealed })
   sealer.start()
   for (let round = 0; round < 3; round++) {
     await recordEvents(world.store, [event(`ch_${round}`)])
@@ -98,10 +107,11 @@ it('a running sealer seals within a second, and outlives a database that is away
     expect(performance.now() - began).toBeLessThan(1000)
   }
   await sealer.stop()
+  expect(told).toHaveLength(3)
 
   const away = await world.connect()
   await away.destroy()
-  const failing = createSealer({ ...world, store: away, log: createLog('silent') })
+  const failing = createSealer({ ...world, store: away, log: createLog('silent'), onSealed })
   await failing.seal()
   await failing.stop()
 })
@@ -113,6 +123,7 @@ it('a backlog of thousands is sealed in one go', async () => {
       world.store,
       Array.from({ length: 300 }, (_, index) => event(`${batch}.${index}`)),
     )
-  expect(await sealEvents(world)).toEqual({ entries: 3000, broken: [] })
+  const { events, broken } = await sealEvents(world)
+  expect([events.length, broken]).toEqual([3000, []])
   expect(await world.verify()).toMatchObject({ valid: true, entries: 3000, unsealed: 0 })
 })
