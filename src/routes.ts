@@ -28,16 +28,25 @@ import {
   policyRoutes,
   userRoutes,
 } from './enrolment/index.ts'
+import {
+  limitProblems,
+  limitRoutes,
+  refusalProblems,
+  refusalRoutes,
+  replayRoutes,
+} from './guard/index.ts'
 import { healthRoutes } from './health.ts'
 import {
   entryRoutes,
   type HelpdeskParts,
   helpdeskProblems,
   helpdeskRoutes,
+  refusalParts,
   resetRoutes,
 } from './helpdesk/index.ts'
 import { type LoginParts, loginProblems, loginRoutes } from './logins/index.ts'
 import { type NoticeParts, webhookEndpointProblems, webhookRoutes } from './notices/index.ts'
+import { consoleRoutes } from './ops/index.ts'
 import { type PanelParts, panelRoutes } from './panel/index.ts'
 import { createServer } from './platform/http/index.ts'
 import type { Log } from './platform/log.ts'
@@ -82,6 +91,8 @@ const kinds = [
   ...[
     helpdeskProblems,
     loginProblems,
+    limitProblems,
+    refusalProblems,
     deviceProblems,
     webhookEndpointProblems,
     webhookProblems,
@@ -109,8 +120,12 @@ export async function createApp(config: Config, parts: AppParts): Promise<Fastif
   await app.register(async (scope) => loginApi(scope, parts), { prefix: '/v1' })
   await app.register(async (scope) => helpdeskApi(scope, parts), { prefix: '/v1' })
   await app.register(async (scope) => opsRoutes(scope, parts), { prefix: '/v1' })
+  await app.register(async (scope) => explainRoutes(scope, parts), { prefix: '/v1' })
   await app.register(async (scope) => appRoutes(scope, parts))
   await app.register(panelRoutes, { parts: toPanel(config, parts) })
+  await app.register(consoleRoutes, {
+    parts: { ...challenges, operators: parts.logins, publicUrl },
+  })
   await app.register(twilioWebhooks, {
     carriers: parts.accounts,
     publicUrl: () => config.publicUrl,
@@ -161,6 +176,9 @@ async function opsRoutes(scope: FastifyInstance, parts: AppParts) {
   requireKey(scope, { callers, scope: 'ops' })
   honourIdempotencyKeys(scope, challenges)
   await scope.register(policyRoutes, { parts: policy })
+  await scope.register(limitRoutes, { parts: challenges })
+  const numberSubject = (number: string) => challenges.pseudonym('number', number)
+  await scope.register(replayRoutes, { parts: { ...challenges, numberSubject } })
   await scope.register(forecastRoutes, { parts: policy })
   await scope.register(webhookRoutes, { parts: outbox })
   await scope.register(auditRoutes, {
@@ -170,6 +188,16 @@ async function opsRoutes(scope: FastifyInstance, parts: AppParts) {
       return { tenantId, actor: keyId }
     },
   })
+}
+
+/** What those who help users and those who set the rules ask alike. */
+async function explainRoutes(scope: FastifyInstance, parts: AppParts) {
+  const { callers, challenges, helpdesk } = parts
+  guardApi(scope, parts)
+  requireKey(scope, { callers, scope: ['ops', 'helpdesk'] })
+  honourIdempotencyKeys(scope, challenges)
+  const { userUnknown } = challengeProblems
+  await scope.register(refusalRoutes, { parts: refusalParts(helpdesk), userUnknown })
 }
 
 /** What the app on a phone does, without an API key. */

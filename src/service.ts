@@ -1,6 +1,7 @@
 import { bootstrap, createCallers, drawApiKey } from './accounts/index.ts'
 import { openAuditKey } from './audit/index.ts'
 import {
+  type Call,
   createCalls,
   createTwilioCarrier,
   findByCarrierCallId,
@@ -10,21 +11,31 @@ import { createSimulatedAccount, toTwilio } from './carriers.ts'
 import { createCallOwner, openAssertionSigner } from './challenges/index.ts'
 import type { Config } from './config.ts'
 import { openCounting } from './counting.ts'
+import { seedDemoOperators } from './demo-operators.ts'
 import { DEMO_PASSWORD, demoUserNames, seedDemoUsers } from './demo-users.ts'
 import { createDeviceNotices } from './device-notices.ts'
 import { createAppSender } from './devices/index.ts'
 import { createFollower, createOwnNumberJudge, openNumberHookKey } from './enrolment/index.ts'
+import { createGuard, followLimits } from './guard/index.ts'
 import { createHousekeeping } from './housekeeping.ts'
-import { defaultRules, type Rule } from './limits/index.ts'
+import { compileRules, type Rule } from './limits/index.ts'
 import { localKeys, localSecret } from './local-secrets.ts'
 import { createHasher, createStrengthJudge, followNotMe } from './logins/index.ts'
 import { openMailer } from './mailer.ts'
+import {
+  createCallMeter,
+  createEventCounter,
+  readStanding,
+  showStanding,
+} from './measures/index.ts'
 import { createNotices } from './notices/index.ts'
+import { callMovedTopic } from './ops/index.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { createPublicFetch, type PublicFetch } from './platform/http/index.ts'
 import { createKeyring, keyedDigest } from './platform/keyring.ts'
 import { createLog, type Log } from './platform/log.ts'
-import { createMetrics, type Metrics } from './platform/metrics.ts'
+import { createMetrics } from './platform/metrics.ts'
+import type { Signals } from './platform/signals.ts'
 import { createApp } from './routes.ts'
 import { createSimulator } from './simulator/index.ts'
 import { dataKey, openStore, type Store } from './store/index.ts'
@@ -34,7 +45,7 @@ import { openVapid } from './vapid.ts'
 export interface Parts {
   readonly clock?: Clock
   readonly log?: Log
-  /** Limits other than those in force by default. */
+  /** Rules other than those of a new installation. */
   readonly rules?: readonly Rule[]
   /** How fast simulated calls go; 1 is real time. */
   readonly simulatorSpeed?: number
@@ -55,10 +66,12 @@ export async function createService(config: Config, parts: Parts = {}) {
   const apiKey = await firstKey(config, store)
   const metrics = createMetrics()
   const counting = openCounting(config.redisUrls, { clock, movedClock: parts.clock, log })
-  const shared = {
-    ...{ store, keyring, clock, log, signals: counting.signals },
-    ...{ limiter: counting.limiter, rules: parts.rules ?? defaultRules },
-  }
+  const pseudonymKey = await dataKey(store, keyring, 'pseudonym')
+  const pseudonym = (kind: string, value: string) => keyedDigest(pseudonymKey, kind, value)
+  const starting = parts.rules && compileRules(parts.rules)
+  const basic = { store, keyring, clock, log, signals: counting.signals }
+  const limits = await followLimits({ ...basic, pseudonym, starting })
+  const shared = { ...basic, limiter: counting.limiter, limits }
   const mailer = openMailer(config)
   const outbox = { store, keyring, clock, log, signals: counting.signals, mailer, publicFetch }
   const notices = createNotices(outbox)
@@ -68,6 +81,7 @@ export async function createService(config: Config, parts: Parts = {}) {
     await followNotMe(...course)
   }
 
+  const guard = createGuard({ ...shared, notices })
   const simulatedAccount = createSimulatedAccount(config)
   const simulator = config.carriers.some(({ simulated }) => simulated)
     ? createSimulator({ ...simulatedAccount, speed: simulatorSpeed, now: () => clock.now() })
@@ -79,16 +93,17 @@ export async function createService(config: Config, parts: Parts = {}) {
     carriers: accounts.map((account) =>
       createTwilioCarrier(account, { clock, ownerOf: (id) => findByCarrierCallId(store, id) }),
     ),
-    owner: counted(metrics, createCallOwner({ ...shared, follow })),
+    owner: metered(
+      tellConsole(createCallMeter(metrics.registry, clock.now), counting.signals),
+      createCallOwner({ ...shared, guard, follow }),
+    ),
   })
-  const pseudonymKey = await dataKey(store, keyring, 'pseudonym')
-  const pseudonym = (kind: string, value: string) => keyedDigest(pseudonymKey, kind, value)
   const vapid = openVapid(config)
   const appSender = createAppSender({ ...shared, pseudonym, publicFetch, vapid })
   const hookKey = await openNumberHookKey(store, keyring)
   const issuer = config.publicUrl.href.replace(/\/$/, '')
   const challenges = {
-    ...{ ...shared, calls, follow, pseudonym },
+    ...{ ...shared, calls, guard, follow, pseudonym },
     codeKey: await dataKey(store, keyring, 'code-digest'),
     signer: await openAssertionSigner(store, keyring, issuer, { clock, log }),
     judgeOwnNumber: createOwnNumberJudge({ fetch: publicFetch, hookKey, clock }),
@@ -113,9 +128,17 @@ export async function createService(config: Config, parts: Parts = {}) {
   }
 
   const callers = createCallers(shared)
-  const audit = { store, clock, log, auditKey: await openAuditKey(store, keyring) }
+  const audit = {
+    ...{ store, clock, log, auditKey: await openAuditKey(store, keyring) },
+    onSealed: createEventCounter(metrics.registry),
+  }
+  showStanding(metrics.registry, {
+    standing: () => readStanding(store, clock.now()),
+    ping: counting.ping,
+  })
   const hasDemoUsers = config.demo && config.bootstrapApiKey === null
   if (hasDemoUsers) await seedDemoUsers(logins)
+  const demoOperators = hasDemoUsers ? await seedDemoOperators(logins, config.dataFolder) : null
   const work = createHousekeeping({ ...challenges, notices, audit, logins })
   const prompts = openPromptFiles(promptFolder)
   const app = await createApp(config, {
@@ -135,7 +158,9 @@ export async function createService(config: Config, parts: Parts = {}) {
     },
     policy: { store, clock, callers, hookKey, judgeAddress: publicFetch.judge },
     demoKey: config.demo ? apiKey : null,
-    demoUsers: hasDemoUsers ? { names: demoUserNames, password: DEMO_PASSWORD } : null,
+    demoUsers: demoOperators && {
+      ...{ names: demoUserNames, password: DEMO_PASSWORD, operators: demoOperators },
+    },
     ping: counting.ping,
     isStopping: work.isStopping,
   })
@@ -153,10 +178,12 @@ export async function createService(config: Config, parts: Parts = {}) {
     tidy: work.tidy,
     /** Takes no new work, finishes what is in hand, and lets go of everything. */
     async stop() {
+      limits.stop()
       await work.stop()
       challenges.signer.close()
       await simulator?.close()
       await app.close()
+      await guard.finish()
       await appSender.stop()
       await counting.close()
       await store.destroy()
@@ -172,11 +199,19 @@ async function firstKey(config: Config, store: Store) {
   return key
 }
 
-function counted(metrics: Metrics, owner: ReturnType<typeof createCallOwner>) {
+/** The console looks again when a call moves. */
+function tellConsole(meter: (call: Call) => void, { publish }: Signals) {
+  return (call: Call) => {
+    meter(call)
+    publish(callMovedTopic)
+  }
+}
+
+function metered(meter: (call: Call) => void, owner: ReturnType<typeof createCallOwner>) {
   return {
     ...owner,
-    afterMove(call: Parameters<typeof owner.afterMove>[0]) {
-      metrics.countCall({ carrier: call.carrier ?? 'none', status: call.status })
+    afterMove(call: Call) {
+      meter(call)
       owner.afterMove(call)
     },
   }

@@ -10,6 +10,7 @@ export function welcome({ publicUrl, demo }: Config, demoKey: string | null): st
     start     ${home}/
     panel     ${home}/login
     phone     ${home}/simulator
+    console   ${home}/ops
     API       ${home}/docs
     demo key  ${demoKey}
 

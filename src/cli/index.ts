@@ -4,6 +4,8 @@ import { type Command, UsageError } from './command.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { keysCommand } from './keys.ts'
+import { limitsCommand } from './limits.ts'
+import { operatorsCommand } from './operators.ts'
 import { tenantsCommand } from './tenants.ts'
 
 export const commands: Readonly<Record<string, Command>> = {
@@ -11,6 +13,8 @@ export const commands: Readonly<Record<string, Command>> = {
   call: callCommand,
   tenants: tenantsCommand,
   keys: keysCommand,
+  operators: operatorsCommand,
+  limits: limitsCommand,
   audit: auditCommand,
   doctor: doctorCommand,
   help: {

@@ -2,7 +2,9 @@ import { auditOperations } from './operations/audit.ts'
 import { challengeOperations } from './operations/challenges.ts'
 import { deviceOperations, pairingOperations } from './operations/devices.ts'
 import { factorOperations } from './operations/factors.ts'
+import { guardOperations, replayOperations } from './operations/guard.ts'
 import { entryOperations, helpdeskOperations } from './operations/helpdesk.ts'
+import { limitOperations } from './operations/limits.ts'
 import { loginOperations } from './operations/logins.ts'
 import { byDevice, type Operations, withScope } from './operations/operation-facts.ts'
 import { policyOperations } from './operations/policy.ts'
@@ -20,8 +22,11 @@ export const operations: Operations = {
     ...loginOperations,
   }),
   ...withScope('helpdesk', helpdeskOperations),
+  ...withScope('helpdesk', guardOperations),
   ...withScope('ops', {
     ...policyOperations,
+    ...limitOperations,
+    ...replayOperations,
     ...webhookOperations,
     ...auditOperations,
   }),
@@ -62,6 +67,11 @@ export const tags = [
     name: 'policy',
     description:
       'What your organisation decides: methods, dates, numbers, and whom a date would lock out.',
+  },
+  {
+    name: 'limits',
+    description:
+      'For those who run the service: how often what may be done, as one document with versions. Only the tenant that runs the service changes it.',
   },
   {
     name: 'webhooks',

@@ -4,6 +4,7 @@ import { enrolmentExplanations } from './enrolment-explanations.ts'
 import type { Explanation, Explanations } from './explanation.ts'
 import { generalExplanations } from './general-explanations.ts'
 import { helpdeskExplanations } from './helpdesk-explanations.ts'
+import { limitExplanations } from './limit-explanations.ts'
 import { loginExplanations } from './login-explanations.ts'
 import { webhookExplanations } from './webhook-explanations.ts'
 
@@ -22,6 +23,7 @@ const explanations: Explanations = {
   ...deviceExplanations,
   ...helpdeskExplanations,
   ...loginExplanations,
+  ...limitExplanations,
   ...webhookExplanations,
   ...startPageExplanations,
 }

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { DemoUsers, Refusal } from './demo.ts'
-import { DemoUserList } from './demo-users.tsx'
+import { DemoOperatorList, DemoUserList } from './demo-users.tsx'
 import { Doors } from './doors.tsx'
 import { Frame, PhoneLink, type Reader } from './frame.tsx'
 import { linksFor } from './links.ts'
@@ -61,6 +61,7 @@ export function DemoHome({ reader, number, once, refusal, users }: DemoHomeProps
         </ol>
       </section>
       {users && <DemoUserList reader={reader} users={users} />}
+      {users && <DemoOperatorList reader={reader} users={users} />}
       <Doors {...reader} />
       <p class="aside">{texts.home.key}</p>
     </Frame>

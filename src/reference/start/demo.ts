@@ -10,6 +10,14 @@ export interface Demo {
 export interface DemoUsers {
   readonly names: readonly string[]
   readonly password: string
+  readonly operators: DemoOperators
+}
+
+/** Who may enter the console, with the same password. */
+export interface DemoOperators {
+  readonly names: readonly string[]
+  /** What an authenticator of theirs would show now. */
+  code(): string
 }
 
 export interface RingRequest {
