@@ -38,7 +38,8 @@ function missedBy({ operation, ours, floor, counts }: Comparison): string[] {
   const { redisTripsWaited, sqlTripsWaited } = counts.ours
   const ratio = ratioOf(ours, floor)
   const missed: string[] = []
-  if (ratio < bars.ofFloor) missed.push(`${name}: ${ratio.toFixed(2)} of the floor`)
+  if (ratio < (operation.leastOfFloor ?? bars.ofFloor))
+    missed.push(`${name}: ${ratio.toFixed(2)} of the floor`)
   if (redisTripsWaited > bars.redisTrips)
     missed.push(`${name}: ${redisTripsWaited} Redis round trips`)
   if (mostTrips !== null && sqlTripsWaited > mostTrips)

@@ -7,10 +7,12 @@ import { apiKey, carrier, publicUrl, type World } from './world.ts'
 /** One thing that is measured: what is asked, of which program, beside which floor. */
 export interface Operation {
   readonly name: string
-  readonly subject: 'service' | 'limiter'
-  readonly floor: 'start' | 'verify' | 'webhook' | 'limiter'
+  readonly subject: 'service' | 'limiter' | 'limiter-20'
+  readonly floor: 'start' | 'verify' | 'webhook' | 'limiter' | 'limiter-7'
   /** Database round trips that the answer may wait for. */
   readonly mostTrips: number | null
+  /** Of the floor's operations a second, where its floor is more than the bare minimum. */
+  readonly leastOfFloor?: number
   /** Makes requests that all succeed, each once. */
   prepare(world: World, count: number): Promise<LoadRequest[]>
 }
@@ -54,6 +56,14 @@ export const operations: readonly Operation[] = [
     subject: 'limiter',
     floor: 'limiter',
     mostTrips: null,
+    prepare: async (_world, count) => Array.from({ length: count }, takeRequest),
+  },
+  {
+    name: 'limiter, 20 rules',
+    subject: 'limiter-20',
+    floor: 'limiter-7',
+    mostTrips: null,
+    leastOfFloor: 1 / 1.5,
     prepare: async (_world, count) => Array.from({ length: count }, takeRequest),
   },
 ]

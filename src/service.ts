@@ -18,7 +18,7 @@ import { createAppSender } from './devices/index.ts'
 import { createFollower, createOwnNumberJudge, openNumberHookKey } from './enrolment/index.ts'
 import { createGuard, followLimits } from './guard/index.ts'
 import { createHousekeeping } from './housekeeping.ts'
-import { compileRules, type Rule } from './limits/index.ts'
+import { compileStarting, type LimitSet } from './limits/index.ts'
 import { localKeys, localSecret } from './local-secrets.ts'
 import { createHasher, createStrengthJudge, followNotMe } from './logins/index.ts'
 import { openMailer } from './mailer.ts'
@@ -46,7 +46,7 @@ export interface Parts {
   readonly clock?: Clock
   readonly log?: Log
   /** Rules other than those of a new installation. */
-  readonly rules?: readonly Rule[]
+  readonly limits?: Partial<LimitSet>
   /** How fast simulated calls go; 1 is real time. */
   readonly simulatorSpeed?: number
   /** How addresses that tenants chose are asked; public ones alone, by default. */
@@ -68,7 +68,7 @@ export async function createService(config: Config, parts: Parts = {}) {
   const counting = openCounting(config.redisUrls, { clock, movedClock: parts.clock, log })
   const pseudonymKey = await dataKey(store, keyring, 'pseudonym')
   const pseudonym = (kind: string, value: string) => keyedDigest(pseudonymKey, kind, value)
-  const starting = parts.rules && compileRules(parts.rules)
+  const starting = parts.limits && compileStarting(parts.limits)
   const basic = { store, keyring, clock, log, signals: counting.signals }
   const limits = await followLimits({ ...basic, pseudonym, starting })
   const shared = { ...basic, limiter: counting.limiter, limits }

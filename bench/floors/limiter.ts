@@ -1,6 +1,5 @@
-import { callCharges } from '../../src/limits/index.ts'
 import { newId } from '../../src/platform/ids.ts'
-import { sevenRules } from '../raised-rules.ts'
+import { sevenCharges } from '../raised-rules.ts'
 import { TakeAnswer, TakeBody } from '../take-route.ts'
 import { serveFloor } from './serve-floor.ts'
 
@@ -10,8 +9,7 @@ await serveFloor((app, { windows }) => {
     '/take',
     { schema: { body: TakeBody, response: { 200: TakeAnswer } } },
     async ({ body: { subject } }) => {
-      const charges = callCharges(sevenRules, { tenantId: 'demo', numberSubject: subject })
-      return { taken: await windows.take(charges, newId('us')) }
+      return { taken: await windows.take(sevenCharges(subject), newId('us')) }
     },
   )
 })

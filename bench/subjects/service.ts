@@ -1,10 +1,11 @@
 import { readConfig } from '../../src/config.ts'
+import { defaultLimits } from '../../src/limits/index.ts'
 import { createService } from '../../src/service.ts'
 import { raisedRules } from '../raised-rules.ts'
 import { serveParent } from '../serve-parent.ts'
 import { untilAnswered } from '../until-answered.ts'
 
-const service = await createService(readConfig(process.env), { rules: raisedRules })
+const service = await createService(readConfig(process.env), { limits: { limits: { rules: raisedRules } })
 await service.start()
 await untilAnswered(async () => {
   const { statusCode } = await service.app.inject('/readyz')

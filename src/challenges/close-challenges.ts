@@ -63,6 +63,36 @@ export const closeOlder = prepared(
       .returning(['id', 'status']),
 )
 
+/**
+ * Writes down what `closeOlder` closed, as the statement after it: each challenge is closed once, so
+ * that its own id makes that of the event.
+ */
+export const noteOlder = prepared(
+  (store: Store, { tenantId, numberSubject, userSubject, newer, now }: Older) =>
+    store
+      .insertInto('audit_events')
+      .columns(['id', 'tenant_id', 'at', 'kind', 'about', 'detail'])
+      .expression((eb) =>
+        eb
+          .selectFrom('challenges')
+          .select([
+            sql<string>`'ev_' || substr(id, 4)`.as('event_id'),
+            'tenant_id',
+            sql<number>`cast(${now} as bigint)`.as('at'),
+            sql<string>`'challenge.' || status`.as('kind'),
+            'id as about',
+            sql<string>`case status when 'expired' then '{}'
+              else '{"newer":"' || changed_by || '"}' end`.as('detail'),
+          ])
+          .where('tenant_id', '=', tenantId)
+          .where(({ or, eb }) =>
+            or([eb('number_subject', '=', numberSubject), eb('user_subject', '=', userSubject)]),
+          )
+          .where('status', 'in', ['cancelled', 'expired'])
+          .where('changed_by', '=', newer),
+      ),
+)
+
 /** Closes what is open by a factor. */
 export function closeOfFactor(
   store: Store,

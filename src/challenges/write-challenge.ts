@@ -1,9 +1,9 @@
 import type { Caller, GateKind } from '../accounts/index.ts'
-import { insertEvent, recordEvents, toEventRow } from '../audit/index.ts'
+import { insertEvent, toEventRow } from '../audit/index.ts'
 import type { E164, Locale } from '../calls/index.ts'
 import { type IpSubjects, wrongCodesPerChallenge } from '../limits/index.ts'
 import { isDuplicate } from '../platform/database/faults.ts'
-import { inOneTrip } from '../platform/database/in-one-trip.ts'
+import { transactionInOneTrip } from '../platform/database/in-one-trip.ts'
 import type { Store } from '../store/index.ts'
 import { type CallFacts, toCallColumns } from './call-facts.ts'
 import {
@@ -16,7 +16,7 @@ import {
   topicOf,
 } from './challenge.ts'
 import { insertChallenge } from './challenge-store.ts'
-import { closeOlder } from './close-challenges.ts'
+import { closeOlder, noteOlder } from './close-challenges.ts'
 import { digestCode, drawCode } from './code.ts'
 import { type LoginContext, sealContext } from './login-context.ts'
 import { codeLengthOf, isSent } from './methods.ts'
@@ -75,25 +75,25 @@ export async function writeChallenge(
   }
 }
 
-function write(parts: ChallengeParts, plan: NewChallenge): Promise<Written> {
+/** One transaction, in one round trip. */
+async function write(parts: ChallengeParts, plan: NewChallenge): Promise<Written> {
+  const { store } = parts
   const { now, caller, numberSubject } = plan
   const row = toRow(parts, plan)
   const challenge = toChallenge(row, now)
   const { id, userSubject } = challenge
-  return parts.store.transaction().execute(async (within) => {
-    const subjects = { tenantId: caller.tenantId, numberSubject, userSubject }
-    const [older] = await inOneTrip(within, [
-      closeOlder(within, { ...subjects, newer: id, now }),
-      insertChallenge(within, row),
-      insertEvent(within, toEventRow(event(plan, 'challenge.opened', id, openedAs(plan)))),
-      ...queueing(parts, within, { plan, challenge }),
-    ])
-    await recordEvents(
-      within,
-      older.map((one) => ended(plan, one, challenge)),
-    )
-    return { challenge, older }
-  })
+  const { tenantId } = caller
+  const newer = { tenantId, numberSubject, userSubject, newer: id, now }
+  const detail = openedAs(plan)
+  const opened = { tenantId, at: now, kind: 'challenge.opened', about: id, detail } as const
+  const [older] = await transactionInOneTrip(store, [
+    closeOlder(store, newer),
+    noteOlder(store, newer),
+    insertChallenge(store, row),
+    insertEvent(store, toEventRow(opened)),
+    ...queueing(parts, store, { plan, challenge }),
+  ])
+  return { challenge, older }
 }
 
 function openedAs({ method, callId, numberSubject, whose }: NewChallenge): Detail {
@@ -112,20 +112,6 @@ function queueing(
   const { id, tenantId, numberSubject, locale, gate, expiresAt } = challenge
   const whom = { to, tenantId, numberSubject, ...toCallColumns(limits.set, facts), locale, gate }
   return [calls.enqueue(within, { id: callId, madeFor: id, ...whom, notAfter: expiresAt }, now)]
-}
-
-function ended(plan: NewChallenge, { id, status }: Older, newer: Challenge) {
-  if (status === 'expired') return event(plan, 'challenge.expired', id, {})
-  return event(plan, 'challenge.cancelled', id, { newer: newer.id })
-}
-
-function event(
-  { caller: { tenantId }, now }: NewChallenge,
-  kind: 'challenge.cancelled' | 'challenge.expired' | 'challenge.opened',
-  about: string,
-  detail: Detail,
-) {
-  return { tenantId, at: now, kind, about, detail }
 }
 
 function toRow(parts: ChallengeParts, plan: NewChallenge) {

@@ -50,11 +50,14 @@ export function compileLimits(limits: LimitSet, parts: CompileParts): CompiledSe
   }
 }
 
-/** Rules alone, the same for all tenants; everything else as by default. */
-export function compileRules(rules: readonly Rule[]): CompiledSet {
+/** What an installation starts with, but for these parts of it. */
+export function compileStarting(other: Partial<LimitSet>): CompiledSet {
   const none = { version: 0, now: 0, numberSubject: (number: string) => number }
-  return compileLimits({ ...defaultLimits, rules: [...rules] }, none)
+  return compileLimits({ ...defaultLimits, ...other }, none)
 }
+
+/** Rules alone, the same for all tenants; everything else as by default. */
+export const compileRules = (rules: readonly Rule[]) => compileStarting({ rules: [...rules] })
 
 const MICROS = 1_000_000
 const toMicros = (euros: number) => Math.round(euros * MICROS)

@@ -3,6 +3,7 @@ export {
   type CompileParts,
   compileLimits,
   compileRules,
+  compileStarting,
   type LimitsInForce,
 } from './compiled-set.ts'
 export { defaultLimits } from './default-limit-set.ts'

@@ -67,7 +67,11 @@ export const OverrideSchema = Type.Object(
 export const OfficeSchema = Type.Object(
   {
     tenant,
-    network: Type.String({ maxLength: 49, description: 'An address, or a network as CIDR.' }),
+    network: Type.String({
+      maxLength: 49,
+      pattern: '^[0-9A-Fa-f:.]{2,45}(/[0-9]{1,3})?$',
+      description: 'An address, or a network as CIDR.',
+    }),
     times: Type.Integer({
       minimum: 2,
       maximum: 20,

@@ -54,6 +54,7 @@ const words: readonly (readonly [RegExp, string])[] = [
   [/\/tenant$/, 'must be the id of a tenant'],
   [/\/until$/, 'must be a moment such as 2023-07-19T00:00:00+02:00'],
   [/\/number$/, 'must be a number such as +31612345678'],
+  [/\/network$/, 'must be an address, or a network of /16 (IPv6: /32) or smaller'],
   [/\/country$/, 'must be an ISO 3166 code such as NL, or *'],
   [/\/reason$/, 'must be one line of 3 to 200 characters'],
 ]

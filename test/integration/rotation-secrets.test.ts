@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
-import { defaultRules } from '../../src/limits/index.ts'
 import { createKeyring, type MasterKey } from '../../src/platform/keyring.ts'
 import { resealAll, type Store, sealedColumns } from '../../src/store/index.ts'
 import { openAuditWorld } from '../support/audit-world.ts'
 import { open } from '../support/call-flow.ts'
 import { codeOf } from '../support/code-of.ts'
+import { limitsWithoutCalls } from '../support/limits-without-calls.ts'
 import { startTestService, type TestService } from '../support/test-service.ts'
 import { numberOf } from '../support/two-instances.ts'
 
@@ -36,7 +36,7 @@ function processOf({ config }: TestService) {
 it('10,000 secrets are sealed anew while logins go on, and the older key may go', {
   timeout: 170_000,
 }, async () => {
-  const parts = { rules: defaultRules.filter(({ counts }) => !/^(calls|in-flight)$/.test(counts)) }
+  const parts = { limits: limitsWithoutCalls }
   const before = await startTestService({ parts, env: { SECRET_KEYS: toSetting(older) } })
   await logIn(before, 0)
   await seedFactors(before.store)

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { defaultRules } from '../../src/limits/index.ts'
+import { limitsWithoutCalls } from './limits-without-calls.ts'
 import { startTestService, type TestService } from './test-service.ts'
 
 export const ROUNDS = 20
@@ -11,7 +11,7 @@ export const ROUNDS = 20
  */
 export async function startTwoInstances(): Promise<readonly [TestService, TestService]> {
   const env = { REDIS_URL: '' }
-  const parts = { rules: defaultRules.filter(({ counts }) => !/^(calls|in-flight)$/.test(counts)) }
+  const parts = { limits: limitsWithoutCalls }
   const first = await startTestService({ env, parts })
   const second = await startTestService({ env, parts, folder: first.folder })
   await Promise.all([first, second].map(openConnections))

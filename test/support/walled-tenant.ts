@@ -40,7 +40,7 @@ export function startWalledService(): Promise<TestService> {
   const mail = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'no-reply@panel.example' }
   const publicFetch = createPublicFetch({ mayReach: (address) => address === '127.0.0.1' })
   const rules = defaultRules.filter(({ counts }) => counts !== 'calls')
-  return startTestService({ env: mail, parts: { publicFetch, rules } })
+  return startTestService({ env: mail, parts: { publicFetch, limits: { rules } } })
 }
 
 /** A key of a tenant, of nobody yet if it is new, as the header that brings it. */

@@ -184,11 +184,13 @@ if takes and verdict == 1 then
   end
 end
 
-local answer = {verdict, server_time}
+local answer, last = {verdict, server_time}, 2
 for _, limit in ipairs(limits) do
-  table.insert(answer, math.max(limit.quota - counts[limit.key], 0))
-  table.insert(answer, wait(limit))
-  table.insert(answer, limit.mark)
-  table.insert(answer, limit.replaced_at)
+  local remaining = limit.quota - counts[limit.key]
+  answer[last + 1] = remaining > 0 and remaining or 0
+  answer[last + 2] = remaining >= limit.amount and 0 or wait(limit)
+  answer[last + 3] = limit.mark
+  answer[last + 4] = limit.replaced_at
+  last = last + 4
 end
 return answer
