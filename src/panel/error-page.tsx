@@ -3,6 +3,8 @@ import { Notice, sendPage, texts } from '../pages/index.ts'
 import { Problem, StoreUnavailable } from '../platform/problem.ts'
 import { Help } from './frame/help.tsx'
 import { Page } from './frame/page.tsx'
+import type { PanelParts } from './parts.ts'
+import { readVisit } from './read-visit.ts'
 import { type Visit, visitOf } from './visit.ts'
 
 const words = texts({
@@ -23,10 +25,12 @@ const words = texts({
 })
 
 /** Errors as pages in the words of the person who meets them. */
-export function sendErrorPages(scope: FastifyInstance) {
+export function sendErrorPages(scope: FastifyInstance, parts: PanelParts) {
   const sendProblem = scope.errorHandler
-  scope.setErrorHandler((error, request, reply) => {
-    const visit = visitOf(request) as Visit | null
+  scope.setErrorHandler(async (error, request, reply) => {
+    // A request that does not fit its schema is refused before anybody asked who it is from.
+    const known = visitOf(request) as Visit | null
+    const visit = known ?? (await readVisit(parts, request).catch(() => null))
     if (!visit) return sendProblem(error as never, request, reply)
     const status = statusOf(error)
     if (status >= 500) request.log.error({ error: (error as Error).message }, 'page failed')

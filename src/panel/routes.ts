@@ -27,7 +27,7 @@ export async function panelRoutes(scope: FastifyInstance, { parts }: { parts: Pa
     await pages.register(formbody, { bodyLimit: BODY_BYTES_MOST })
     await pages.register(cookie)
     guardPanel(pages, parts)
-    sendErrorPages(pages)
+    sendErrorPages(pages, parts)
     const groups = [
       ...[loginRoutes, passwordRoutes, verifyRoutes, setUpRoutes],
       ...[homeRoutes, settingsRoutes, linkRoutes, appRoutes, helpdeskPageRoutes],

@@ -22,6 +22,12 @@ import { totpAt } from '../support/panel-user.ts'
 import { startTestService, type TestService } from '../support/test-service.ts'
 import type { Seen } from '../support/visitor.ts'
 
+const narrow = { width: 320, height: 640 }
+const plainPaths = [
+  ...['', '?period=month', '/calls', '/calls?state=failed', '/carriers', '/limits'],
+  ...['/limits/edit', '/limits/versions/0', '/alarms', '/refusals', '/account'],
+]
+
 describe.skipIf(noChromium)('the console, in a browser', () => {
   let browser: Browser
   beforeAll(async () => {
@@ -89,21 +95,26 @@ describe.skipIf(noChromium)('the console, in a browser', () => {
     await page.locator('.u-legend').first().waitFor()
     await page.locator('summary').click()
     await inspect(page, 'today')
-    for (const path of [
-      ...['', '?period=month', '/calls', '/calls?state=failed', '/carriers', '/limits'],
-      ...['/limits/edit', '/limits/versions/0', '/alarms', '/refusals', '/account'],
-    ]) {
+    const paths = [...plainPaths, await firstIn(page, '/refusals'), await firstIn(page, '/calls')]
+    for (const path of paths) {
       await page.goto(`${service.home}/ops${path}`)
-      await inspectBoth(page, `/ops${path}`)
+      await inspect(page, `/ops${path}`)
     }
-    for (const list of ['/ops/refusals', '/ops/calls']) {
-      await page.goto(service.home + list)
-      await page.locator('tbody a').first().click()
-      await inspectBoth(page, `one of ${list}`)
+    await page.locator('a.language').click()
+    await page.locator('html[lang="en"]').waitFor()
+    for (const path of paths) {
+      await page.goto(`${service.home}/ops${path}`)
+      await inspect(page, `/ops${path} in English`, [['dark', narrow]])
+    }
+
+    async function firstIn(page: Page, list: string) {
+      await page.goto(`${service.home}/ops${list}`)
+      const href = await page.locator('tbody a').first().getAttribute('href')
+      return (href ?? '').replace('/ops', '')
     }
     await page.goto(`${service.home}/ops/calls/ca_${'0'.repeat(40)}`)
     await page.goto(`${service.home}/ops/limits/versions/99`)
-    await inspect(page, 'not here')
+    await page.getByText('Something went wrong').first().waitFor()
   })
 
   it('live: what happens appears by itself, in figures, lists and plots', {

@@ -1,20 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NUMBER } from '../support/call-flow.ts'
 import { codeOf } from '../support/code-of.ts'
-import {
-  inspect,
-  inspectBoth,
-  LOOKING_MS,
-  launch,
-  logInOn,
-  noChromium,
-  openPage,
-} from '../support/panel-browser.ts'
-import { newestRound, totpAt } from '../support/panel-user.ts'
+import { launch, logInOn, noChromium, openPage } from '../support/panel-browser.ts'
+import { newestRound } from '../support/panel-user.ts'
 import { pairApp } from '../support/phone-app.ts'
-import { startTestService, type TestService } from '../support/test-service.ts'
+import { startTestService } from '../support/test-service.ts'
 import { addUserWithLogin } from '../support/visitor.ts'
+import { totpOn } from '../support/walks/walk-set-up.ts'
 
 const DAY = 24 * 3_600_000
 
@@ -78,43 +71,6 @@ describe.skipIf(noChromium)('securing an account, in a browser', () => {
     await page.waitForURL('**/panel')
   })
 
-  it('has no flaw that axe can see in any state, in both languages, by day and by night', {
-    timeout: LOOKING_MS,
-  }, async () => {
-    const service = await startAsking()
-    const page = await openPage(browser)
-    await logInOn(page, service)
-    await inspectBoth(page, 'choose')
-    await page.locator('#method-voice').check()
-    await page.getByLabel('Mobiel nummer:').fill('020 1234567')
-    await page.getByRole('button', { name: 'Toevoegen' }).click()
-    await page.getByText('Dit is een vast nummer').waitFor()
-    await inspect(page, 'a number that is refused')
-    await page.getByLabel('Mobiel nummer:').fill('06 12345678')
-    await page.getByRole('button', { name: 'Toevoegen' }).click()
-    await page.getByRole('heading', { name: 'Voer de code in' }).waitFor()
-    await page.getByText('gaat over').waitFor()
-    await inspectBoth(page, 'called')
-    await page.locator('#code').fill(await codeOf(service, await newestRound(service)))
-    await page.getByRole('button', { name: 'Doorgaan' }).click()
-    await page.getByRole('heading', { name: 'Kies een tweede methode' }).waitFor()
-    await inspectBoth(page, 'backup')
-    await page.locator('#method-totp').check()
-    await page.getByRole('button', { name: 'Toevoegen' }).click()
-    await page.getByText('Google Authenticator').first().click()
-    await inspectBoth(page, 'authenticator')
-    await page.locator('#code').fill(await totpOn(service, page))
-    await page.getByRole('button', { name: 'Doorgaan' }).click()
-    await page.getByRole('heading', { name: 'Bewaar herstelcodes' }).waitFor()
-    await inspectBoth(page, 'codes to come')
-    await page.getByRole('button', { name: 'Maak mijn herstelcodes' }).click()
-    await page.getByRole('heading', { name: 'Je herstelcodes' }).waitFor()
-    await inspect(page, 'recovery codes')
-    await page.getByRole('link', { name: 'Ik heb ze bewaard' }).click()
-    await page.getByRole('heading', { name: 'Klaar!' }).waitFor()
-    await inspectBoth(page, 'done')
-  })
-
   it('pairs the app without JavaScript', async () => {
     const service = await startAsking()
     const page = await openPage(browser, { javaScriptEnabled: false })
@@ -130,29 +86,4 @@ describe.skipIf(noChromium)('securing an account, in a browser', () => {
     await page.getByRole('button', { name: 'Nu overslaan' }).click()
     await page.getByRole('heading', { name: 'Bewaar herstelcodes' }).waitFor()
   })
-
-  it('shows the pairing of an app and a code that is over without a flaw', {
-    timeout: LOOKING_MS,
-  }, async () => {
-    const service = await startAsking()
-    const page = await openPage(browser)
-    await logInOn(page, service)
-    await page.getByLabel('Qaller App').check()
-    await page.getByRole('button', { name: 'Toevoegen' }).click()
-    await page.getByRole('heading', { name: 'Koppel de Qaller-app' }).waitFor()
-    await inspectBoth(page, 'pairing')
-    await pairApp(service, await page.locator('code.digits').innerText())
-    await page.reload()
-    await page.getByText('De code staat in de app op Pixel 9.').waitFor()
-    await inspectBoth(page, 'paired')
-    service.clock.advance(5 * 60_000)
-    await page.reload()
-    await page.getByText('Deze code geldt niet meer.').waitFor()
-    await inspectBoth(page, 'over')
-  })
 })
-
-async function totpOn({ clock }: TestService, page: Page) {
-  const secret = await page.locator('.secret').innerText()
-  return totpAt(secret.replaceAll(' ', ''), clock.now())
-}

@@ -19,6 +19,7 @@ export const actTexts = texts({
     names: {
       extension: 'Uitstel geven',
       'extension-end': 'Uitstel beëindigen',
+      exemption: 'Eén oproep toelaten',
       'pairing-code': 'Koppelcode geven',
       reset: 'Reset aanvragen',
       approve: 'Reset goedkeuren',
@@ -28,6 +29,8 @@ export const actTexts = texts({
     notes: {
       extension: 'De gebruiker kan tot die dag nog inloggen zonder tweede stap.',
       'extension-end': 'Daarna geldt voor deze gebruiker hetzelfde als voor alle anderen.',
+      exemption:
+        'De volgende oproep gaat door, ook als een limiet hem zou tegenhouden. Eén keer, binnen een uur. Controleer eerst wie je spreekt: bel terug op een nummer dat je al kende.',
       'pairing-code':
         'Alleen voor wie nog geen methode heeft. Controleer eerst wie je spreekt: bel terug op een nummer dat je al kende.',
       reset:
@@ -41,6 +44,8 @@ export const actTexts = texts({
     sure: {
       extension: (name: string, until: string) => `${name} krijgt uitstel tot ${until}.`,
       'extension-end': (name: string, _: string) => `Het uitstel van ${name} eindigt nu.`,
+      exemption: (name: string, _: string) =>
+        `${name} kan binnen een uur één keer worden gebeld, ondanks de limieten.`,
       'pairing-code': (name: string, _: string) =>
         `Je krijgt een code voor de app van ${name} te zien, een kwartier geldig. Heb je ${name} aan de lijn?`,
       reset: (name: string, _: string) =>
@@ -53,6 +58,7 @@ export const actTexts = texts({
     done: {
       extension: 'Het uitstel is ingesteld. De gebruiker krijgt er een mail over.',
       'extension-end': 'Het uitstel is beëindigd.',
+      exemption: 'De volgende oproep gaat door, als die binnen een uur wordt gevraagd.',
       reset: 'De reset is aangevraagd. Hieronder staat waarop hij wacht.',
       approve: 'De reset is goedgekeurd. Hieronder staat vanaf wanneer hij kan worden uitgevoerd.',
       cancel: 'De reset is ingetrokken.',
@@ -115,6 +121,7 @@ export const actTexts = texts({
     names: {
       extension: 'Give an extension',
       'extension-end': 'End the extension',
+      exemption: 'Let one call through',
       'pairing-code': 'Give a pairing code',
       reset: 'Request a reset',
       approve: 'Approve the reset',
@@ -124,6 +131,8 @@ export const actTexts = texts({
     notes: {
       extension: 'Until that day the user can still log in without a second step.',
       'extension-end': 'After that the same holds for this user as for everybody else.',
+      exemption:
+        'The next call is made, even where a limit would hold it back. Once, within an hour. First make sure who is calling: call back on a number that you knew already.',
       'pairing-code':
         'Only for who has no method yet. First make sure who is calling: call back on a number that you knew already.',
       reset:
@@ -136,6 +145,8 @@ export const actTexts = texts({
     sure: {
       extension: (name: string, until: string) => `${name} gets an extension until ${until}.`,
       'extension-end': (name: string, _: string) => `The extension of ${name} ends now.`,
+      exemption: (name: string, _: string) =>
+        `${name} can be called once within an hour, despite the limits.`,
       'pairing-code': (name: string, _: string) =>
         `You will see a code for the app of ${name}, good for a quarter of an hour. Is ${name} on the line?`,
       reset: (name: string, _: string) =>
@@ -148,6 +159,7 @@ export const actTexts = texts({
     done: {
       extension: 'The extension is set. The user gets a mail about it.',
       'extension-end': 'The extension is ended.',
+      exemption: 'The next call is made, if it is asked for within an hour.',
       reset: 'The reset is requested. Below you see what it waits for.',
       approve: 'The reset is approved. Below you see from when on it can be completed.',
       cancel: 'The reset is cancelled.',

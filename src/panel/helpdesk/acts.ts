@@ -3,6 +3,7 @@ import {
   approveReset,
   cancelReset,
   completeReset,
+  exemptUser,
   extendUserOf,
   givePairingCode,
   requestReset,
@@ -37,6 +38,10 @@ export const acts: Readonly<Record<ActName, Run>> = {
   'extension-end': async ({ helpdesk }, caller, asked) => {
     const { outcome } = await extendUserOf(helpdesk, caller, { ...asked, until: null })
     return outcome === 'extended' ? { done: 'extension-end' } : { fault: outcome }
+  },
+  exemption: async ({ helpdesk }, caller, { userId, agent, reason }) => {
+    const { outcome } = await exemptUser(helpdesk, caller, { userId, agent, reason })
+    return outcome === 'exempted' ? { done: 'exemption' } : { fault: outcome }
   },
   'pairing-code': async ({ helpdesk }, caller, asked) => {
     const result = await givePairingCode(helpdesk, caller, asked)

@@ -10,6 +10,9 @@ export const meaningTexts = texts({
       ladder: 'Deze code kon niet nog een keer worden verstuurd. Een nieuwe aanvragen kan wel.',
       wrong: 'Te vaak een verkeerde code. De code is niet bekeken.',
       lines: 'Alle lijnen waren bezet. Dit lag niet aan de gebruiker.',
+      fraud:
+        'Er werd te vaak gebeld naar nummers in de buurt van dit nummer zonder dat iemand de code invulde. Dat lijkt op misbruik; deze gebruiker kan er niets aan doen.',
+      spend: 'Er is vandaag te veel uitgegeven aan oproepen. Dit lag niet aan de gebruiker.',
       ip: 'Te veel aanvragen vanaf dit internetadres, bijvoorbeeld een kantoor.',
       whole: 'Te veel aanvragen van alle gebruikers samen. Dit lag niet aan de gebruiker.',
       number: 'Te veel oproepen naar dit nummer kort na elkaar. Er is niet gebeld.',
@@ -61,6 +64,9 @@ export const meaningTexts = texts({
       ladder: 'This code could not be sent once more. A new one can be asked for.',
       wrong: 'Too many wrong codes. The code was not looked at.',
       lines: 'All lines were busy. This had nothing to do with the user.',
+      fraud:
+        'Numbers like this one were called too often and nobody typed a code in. That looks like fraud; this user has nothing to do with it.',
+      spend: 'Too much was spent on calls today. This had nothing to do with the user.',
       ip: 'Too many requests from this internet address, such as an office.',
       whole: 'Too many requests of all users together. This had nothing to do with the user.',
       number: 'Too many calls to this number in a short time. Nobody was called.',

@@ -7,6 +7,8 @@ const kinds = [
   [/^wrong-/, 'wrong'],
   [/in-flight$/, 'lines'],
   [/^ip-/, 'ip'],
+  [/^(prefix|country)-|-breaker$/, 'fraud'],
+  [/^spend-/, 'spend'],
   [/^(tenant|global)-/, 'whole'],
   [/^number-/, 'number'],
   [/^user-/, 'user'],

@@ -23,6 +23,11 @@ export function isLockedOut({ answer: { enrolment, factors } }: Seen): boolean {
   return enrolment.state === 'none' && factors.some(({ confirmedAt }) => confirmedAt !== null)
 }
 
+/** A limit or a stop was in the way of a call, and still is. */
+function isHeldUp({ seen: { refusals, stops }, now }: Looked): boolean {
+  return stops.length > 0 || refusals.some(({ until }) => until > now)
+}
+
 /** The buttons that a page shows. What is behind them decides for itself. */
 export function offeredActs(looked: Looked): readonly ActName[] {
   const { agent, seen, now } = looked
@@ -35,6 +40,7 @@ export function offeredActs(looked: Looked): readonly ActName[] {
     ['pairing-code', mayPair],
     ['extension', enrolment.state === 'none' && !isLockedOut(seen)],
     ['extension-end', isExtended],
+    ['exemption', isHeldUp(looked)],
     ...ofResets(looked, isNewcomer),
   ]
   return offers.flatMap(([name, isOffered]) => (isOffered ? name : []))

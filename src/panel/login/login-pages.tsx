@@ -105,11 +105,13 @@ export function ChangePage({ visit, fault }: ChangePageProps) {
 
 interface NewPasswordPageProps {
   readonly visit: Visit
+  /** Of a link that still works, from a password that could not be used: it serves for the next one. */
+  readonly token?: string | undefined
   readonly fault?: NewPasswordFault | undefined
 }
 
 /** Where the link of a mail leads: its token stands behind `#`, which a browser sends to nobody. */
-export function NewPasswordPage({ visit, fault }: NewPasswordPageProps) {
+export function NewPasswordPage({ visit, token, fault }: NewPasswordPageProps) {
   const { change, faults } = passwordTexts[visit.language]
   const newFault = fault && isOf(faults, fault) ? faults[fault] : undefined
   return (
@@ -119,10 +121,14 @@ export function NewPasswordPage({ visit, fault }: NewPasswordPageProps) {
       {fault === 'busy' && <Notice kind="bad">{change.busy}</Notice>}
       <p>{change.reset}</p>
       <Form visit={visit} action="/login/new-password">
-        <div data-token>
-          <p class="note">{change.needsScript}</p>
-          <Field name="token" label={change.token} />
-        </div>
+        {token === undefined ? (
+          <div data-token>
+            <p class="note">{change.needsScript}</p>
+            <Field name="token" label={change.token} />
+          </div>
+        ) : (
+          <input type="hidden" name="token" value={token} />
+        )}
         <NewPassword visit={visit} fault={newFault} />
         <Button>{change.goOn}</Button>
       </Form>

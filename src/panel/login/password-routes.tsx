@@ -47,7 +47,9 @@ export const passwordRoutes: FastifyPluginAsyncTypebox<{ parts: PanelParts }> = 
       const redeemed = await redeemReset(parts.logins, { ...request.body, tenantId, ip })
       if (redeemed.outcome === 'changed') return goTo(reply, visit, '/login?said=changed')
       const fault = redeemed.outcome === 'refused' ? redeemed.reason : redeemed.outcome
-      return sendPage(reply, <NewPasswordPage visit={visit} fault={fault} />, 422)
+      const token = redeemed.outcome === 'closed' ? undefined : request.body.token
+      const page = <NewPasswordPage visit={visit} fault={fault} token={token} />
+      return sendPage(reply, page, 422)
     },
   )
 

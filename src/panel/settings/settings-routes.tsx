@@ -105,6 +105,13 @@ export const settingsRoutes: FastifyPluginAsyncTypebox<{ parts: PanelParts }> = 
       return sendPage(reply, <Page visit={insider.visit} factor={factor} />)
     })
 
+  // Whoever comes back to where a form led.
+  const ends = ['codes', 'prove', ...['primary', 'label'].map((end) => `:factorId/${end}`)]
+  for (const end of ends)
+    scope.get(`/panel/2fa/${end}`, { schema: hide }, async (request, reply) =>
+      goTo(reply, visitOf(request), '/panel/2fa'),
+    )
+
   const back = (reply: FastifyReply, { visit }: Insider, outcome: string, done: SettingsDone) => {
     const isDone = outcome === 'changed' || outcome === 'removed'
     return goTo(reply, visit, isDone ? `/panel/2fa?done=${done}` : `/panel/2fa?fault=${outcome}`)

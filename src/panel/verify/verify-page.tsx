@@ -11,7 +11,6 @@ import { verifyTexts } from './verify-texts.ts'
 export interface VerifyPageProps {
   readonly visit: Visit
   readonly view: CodeView
-  /** Behind every address of this proof: where it leads to afterwards. */
   /** What is wrong with the code that was typed. */
   readonly fault?: string | undefined
   /** Why nothing came of something else. */
