@@ -2,9 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { carrierSettings, settings } from '../src/config.ts'
 import type { Setting } from '../src/platform/settings.ts'
+import { limitsPage } from './limits.ts'
 
 /** What is made from the declarations; `npm run docs` writes it, a unit test compares it. */
-export const madeFiles = { 'README.md': withTables, '.env.example': exampleEnv }
+export const madeFiles = {
+  'README.md': withTables,
+  '.env.example': exampleEnv,
+  'docs/limits.md': limitsPage,
+}
 
 const root = new URL('../', import.meta.url)
 const begin = '<!-- settings: made by `npm run docs` -->'

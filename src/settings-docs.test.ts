@@ -6,7 +6,7 @@ import { readConfig } from './config.ts'
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 
 it.each(Object.entries(madeFiles))(
-  '%s tells the settings as declared: `npm run docs`',
+  '%s tells what is declared: `npm run docs`',
   (name, make) => {
     const text = read(name)
     expect(text).toBe(make(text))

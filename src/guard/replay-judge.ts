@@ -9,7 +9,7 @@ import {
   unverifiedCharges,
 } from '../limits/index.ts'
 import { nextLength } from './block-lengths.ts'
-import type { RecordedWho } from './decision.ts'
+import { type RecordedWho, whoOfDecision } from './decision.ts'
 import { withoutExempted } from './exemptions.ts'
 import type { Replayed } from './replay-log.ts'
 import { createTimeline } from './timeline.ts'
@@ -35,17 +35,20 @@ export function createReplayJudge(set: CompiledSet) {
   const limiter = createMemoryLimiter({ now: () => now })
   const timeline = createTimeline()
   const blocks = new Map<string, { until: number; lengthMs: number }>()
+  const askedOf = createRecall((row: Replayed) => {
+    const who = shorten(whoOfDecision(row))
+    return { who, charges: chargesOf(row.kind, who) }
+  })
   const shorten = createShortener()
 
-  return async (row: Replayed, recorded: RecordedWho): Promise<Judged> => {
+  return async (row: Replayed): Promise<Judged> => {
     await timeline.runUntil(row.at)
     now = row.at
     if (isHeld(row)) return { refusedBy: row.refused_by }
-    const who = shorten(recorded)
+    const { who, charges } = askedOf(row)
     const blocked = row.kind === 'push' ? null : findBlock(who)
     if (blocked !== null) return { refusedBy: blocked }
 
-    const charges = chargesOf(row.kind, who)
     const taken = await limiter.take(charges, { id: row.id })
     if (!taken.taken) {
       const rule = taken.refusedBy.limit as Rule
@@ -97,6 +100,20 @@ export function createReplayJudge(set: CompiledSet) {
       mostMs: lengths.mostSeconds * 1000,
     })
     blocks.set(key, { until: now + lengthMs, lengthMs })
+  }
+}
+
+const RECALLED_MOST = 20_000
+
+/** Who is called every morning is the same every morning: what follows from it is found once. */
+function createRecall<Asked>(find: (row: Replayed) => Asked): (row: Replayed) => Asked {
+  let known = new Map<string, Asked>()
+  return (row) => {
+    const key = `${row.kind} ${row.tenant_id} ${row.subjects}`
+    const found = known.get(key) ?? find(row)
+    if (known.size >= RECALLED_MOST) known = new Map()
+    known.set(key, found)
+    return found
   }
 }
 

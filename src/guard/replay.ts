@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { CompiledSet } from '../limits/index.ts'
 import type { Store } from '../store/index.ts'
-import { type RecordedWho, whoOfDecision } from './decision.ts'
+import { whoOfDecision } from './decision.ts'
 import { createReplayJudge } from './replay-judge.ts'
 import { countDecisions, type Replayed, readDecisions } from './replay-log.ts'
 import { DECISIONS_KEPT_MS } from './retention.ts'
@@ -63,9 +63,8 @@ export async function replay(store: Store, wish: ReplayWish): Promise<Replay> {
   let done = 0
   for await (const page of readDecisions(store, range)) {
     for (const row of page) {
-      const who = whoOfDecision(row)
-      const { refusedBy } = await judge(row, who)
-      if (row.at >= wish.from) tally.add(row, who, refusedBy)
+      const { refusedBy } = await judge(row)
+      if (row.at >= wish.from) tally.add(row, refusedBy)
       done += 1
       if (done % TURN === 0) await nextTurn()
     }
@@ -89,14 +88,14 @@ function createTally() {
   const hits = new Map<string, { -readonly [K in keyof WorstHit]: WorstHit[K] }>()
 
   return {
-    add(row: Replayed, who: RecordedWho, refusedBy: string | null) {
+    add(row: Replayed, refusedBy: string | null) {
       const wasRefused = row.verdict === 'refused'
       decisions += 1
       if (wasRefused) refusedThen += 1
       if (refusedBy !== null) refusedNow += 1
       if (wasRefused === (refusedBy !== null)) return
       count(wasRefused ? newlyAllowed : newlyRefused, row)
-      if (refusedBy !== null) hit(row, who, refusedBy)
+      if (refusedBy !== null) hit(row, refusedBy)
     },
     result(): Replay {
       const costDeltaMicros = newlyAllowed.costMicros - newlyRefused.costMicros
@@ -108,9 +107,9 @@ function createTally() {
     },
   }
 
-  function hit(row: Replayed, who: RecordedWho, limit: string) {
-    const { tenantId, numberSubject } = who
-    const subject = who.userSubject ?? numberSubject
+  function hit(row: Replayed, limit: string) {
+    const { tenantId, userSubject, numberSubject } = whoOfDecision(row)
+    const subject = userSubject ?? numberSubject
     const key = `${tenantId} ${limit} ${subject}`
     const known = hits.get(key) ?? { tenantId, limit, subject, count: 0, laterVerified: 0 }
     known.count += 1

@@ -1,3 +1,4 @@
+import { findOperator } from '../accounts/index.ts'
 import { isSummed, type Rule, type Standing, type TakeResult } from '../limits/index.ts'
 import type { GuardParts } from './parts.ts'
 import { raiseAlarm } from './raise-alarm.ts'
@@ -83,11 +84,6 @@ async function raiseSpend(
 
 /** Whom the whole service belongs to. */
 export async function operatorsOf({ store }: Pick<GuardParts, 'store'>): Promise<string[]> {
-  const rows = await store
-    .selectFrom('tenants')
-    .select('id')
-    .orderBy('created_at')
-    .limit(1)
-    .execute()
-  return rows.map(({ id }) => id)
+  const operator = await findOperator(store)
+  return operator === null ? [] : [operator]
 }

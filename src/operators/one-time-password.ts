@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import type { OperatorParts } from './parts.ts'
 
 /** Without what is mistaken for something else when it is copied by hand. */
 const letters = 'abcdefghjkmnpqrstvwxyz23456789'
@@ -14,3 +15,11 @@ export function drawOneTimePassword(): string {
 
 /** As long as somebody may take to log in for the first time. */
 export const ONE_TIME_MS = 72 * 3_600_000
+
+/** A password for the first login, and what is stored of it. */
+export async function drawPassword(hasher: OperatorParts['hasher'], at: number) {
+  const password = drawOneTimePassword()
+  const hash = await hasher.hash(password)
+  if (hash === null) throw new Error('Too many passwords are being made; try again')
+  return { password, password_hash: hash, password_set_at: at, must_change_at: at }
+}

@@ -38,6 +38,8 @@ export const eventRoutes: FastifyPluginAsyncTypebox<{ parts: OpsParts }> = async
       const stream = openEventStream(request, reply, clock, () => {
         for (const end of stop) end()
       })
+      // With this the headers leave: until then the browser believes that nobody answers.
+      stream.send('listening', {})
     },
   )
 }

@@ -5,6 +5,7 @@ import { When } from '../frame/when.tsx'
 import { wordFor } from '../frame/words.ts'
 import type { InsideVisit } from '../visit.ts'
 import { alarmsTexts } from './alarms-texts.ts'
+import { Blocks } from './standing-blocks.tsx'
 
 interface AlarmsProps {
   readonly visit: InsideVisit
@@ -55,25 +56,6 @@ function Alarms({ visit, alarms, caption, none }: ListProps) {
           .join(', '),
         <When key="since" visit={visit} at={alarm.raisedAt} />,
         alarm.endedAt === null ? '–' : <When key="until" visit={visit} at={alarm.endedAt} />,
-      ])}
-    />
-  )
-}
-
-function Blocks({ visit, blocks }: Pick<AlarmsProps, 'visit' | 'blocks'>) {
-  const words = alarmsTexts[visit.language]
-  return (
-    <Table
-      caption={words.blocks}
-      heads={[words.scope, words.about, words.tenant, words.reason, words.since, words.until]}
-      none={words.noBlocks}
-      rows={blocks.map(({ scope, subject, tenant_id: tenant, reason, since, until }) => [
-        wordFor(words.scopes, scope),
-        <code key="about">{subject.slice(0, 8)}</code>,
-        tenant,
-        <code key="reason">{reason}</code>,
-        <When key="since" visit={visit} at={since} />,
-        <When key="until" visit={visit} at={until} />,
       ])}
     />
   )

@@ -61,7 +61,7 @@ function optionsOf(place, { language, series }, names) {
       { ...axis, size: 46, values: (_, all) => all.map((one) => one.toLocaleString(locale)) },
     ],
     scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.1)] } },
-    cursor: { drag: { x: false, y: false } },
+    cursor: { show: false },
     legend: { live: false },
   }
 }

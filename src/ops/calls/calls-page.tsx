@@ -8,7 +8,8 @@ import type { InsideVisit } from '../visit.ts'
 import { CallBadge } from './call-badge.tsx'
 import { callsTexts } from './calls-texts.ts'
 import { Choice } from './choice.tsx'
-import { type Choices, callFilters, PAGE, type ShownCall, type Wanted } from './find-calls.ts'
+import { callFilters, PAGE, type ShownCall, type Wanted } from './find-calls.ts'
+import type { Choices } from './find-choices.ts'
 
 interface CallsProps {
   readonly visit: InsideVisit

@@ -7,7 +7,8 @@ import type { OpsParts } from '../parts.ts'
 import { insideOf } from '../visit.ts'
 import { CallsPage } from './calls-page.tsx'
 import { CoursePage } from './course-page.tsx'
-import { type CallFilter, callFilters, findCalls, findChoices } from './find-calls.ts'
+import { type CallFilter, callFilters, findCalls } from './find-calls.ts'
+import { findChoices } from './find-choices.ts'
 import { findCourse } from './find-course.ts'
 
 const Name = Type.Optional(Type.String({ maxLength: 64 }))

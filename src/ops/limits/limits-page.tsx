@@ -1,16 +1,14 @@
 import type { LimitVersion, StoredLimits } from '../../guard/index.ts'
 import type { Rule } from '../../limits/index.ts'
-import { Button, Form, Notice } from '../../pages/index.ts'
+import { Notice } from '../../pages/index.ts'
 import { InsidePage } from '../frame/page.tsx'
-import { Table } from '../frame/table.tsx'
 import { When } from '../frame/when.tsx'
-import { wordFor } from '../frame/words.ts'
 import type { InsideVisit } from '../visit.ts'
 import type { Pressure } from './find-pressure.ts'
 import { limitsTexts } from './limits-texts.ts'
 import { OverrideForm, Overrides } from './overrides.tsx'
 import { RefusalPlot, type RefusalSteps } from './refusal-plot.tsx'
-import { amountWords, quotaWords, windowWords } from './rule-words.ts'
+import { Rules } from './rules.tsx'
 import { Versions } from './versions.tsx'
 
 export interface LimitsView {
@@ -70,87 +68,5 @@ export function LimitsPage({ visit, view, said }: LimitsProps) {
       <h2>{words.history}</h2>
       <Versions visit={visit} view={view} />
     </InsidePage>
-  )
-}
-
-interface ViewProps {
-  readonly visit: InsideVisit
-  readonly view: LimitsView
-}
-
-function Rules({ visit, view }: ViewProps) {
-  const { language } = visit
-  const words = limitsTexts[language]
-  return (
-    <Table
-      caption={words.title}
-      heads={[words.rule, words.quota, words.subject, words.fullest, words.refused, words.mode]}
-      numbers={[4]}
-      none={words.none}
-      rows={view.rules.map((rule) => [
-        <span key="name">
-          <code>{rule.name}</code>
-          <br />
-          <span class="soft reason">{rule.reason}</span>
-        </span>,
-        <span key="quota" class="quota">
-          {quotaWords(language, rule)}
-          <br />
-          <span class="soft">
-            {words.window} {windowWords(language, rule.windowSeconds)}
-          </span>
-        </span>,
-        wordFor(words.subjects, rule.subject),
-        <FullestOf
-          key="fullest"
-          visit={visit}
-          rule={rule}
-          pressure={view.pressure.get(rule.name)}
-        />,
-        String(view.pressure.get(rule.name)?.refused ?? 0),
-        <Mode key="mode" visit={visit} view={view} rule={rule} />,
-      ])}
-    />
-  )
-}
-
-interface FullestProps {
-  readonly visit: InsideVisit
-  readonly rule: Rule
-  readonly pressure: Pressure | undefined
-}
-
-function FullestOf({ visit: { language }, rule, pressure }: FullestProps) {
-  if (!pressure || pressure.fullest.length === 0) return <>–</>
-  return (
-    <ul class="fullest">
-      {pressure.fullest.map(({ subject, used, quota }) => (
-        <li key={subject}>
-          <meter class="meter" min={0} max={quota} value={used} aria-hidden="true" />{' '}
-          {amountWords(language, rule, used)}/{amountWords(language, rule, quota)}{' '}
-          <code class="soft">{subject.slice(0, 8)}</code>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function Mode({ visit, view, rule }: ViewProps & { readonly rule: Rule }) {
-  const words = limitsTexts[visit.language]
-  const isShadow = rule.mode === 'shadow'
-  const missed = view.pressure.get(rule.name)?.shadowRefused ?? 0
-  return (
-    <Form visit={visit} action={`/ops/limits/rules/${rule.name}`}>
-      <span class={isShadow ? 'badge' : 'badge good'}>
-        {isShadow ? words.shadow : words.enforced}
-      </span>
-      {isShadow && <span class="soft"> {words.wouldRefuse(missed)}</span>}
-      <br />
-      <input type="hidden" name="version" value={view.stored.version} />
-      <Button quiet name="mode" value={isShadow ? 'enforced' : 'shadow'}>
-        {isShadow ? words.toEnforced : words.toShadow}
-        <span class="unseen"> {rule.name}</span>
-      </Button>
-    </Form>
   )
 }

@@ -3,7 +3,8 @@ import { InsidePage } from '../frame/page.tsx'
 import { Table } from '../frame/table.tsx'
 import { When } from '../frame/when.tsx'
 import type { InsideVisit } from '../visit.ts'
-import type { OpenExemption, ShownRefusal } from './find-refusals.ts'
+import type { ShownRefusal } from './find-refusals.ts'
+import type { OpenExemption } from './list-exemptions.ts'
 import { refusalsTexts } from './refusals-texts.ts'
 
 interface RefusalsProps {
