@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { listTenants } from '../accounts/index.ts'
 import { csrfOf, findSession } from '../logins/index.ts'
 import { type Language, languages } from '../pages/index.ts'
+import { generalProblems } from '../platform/problem.ts'
 import { readCookie } from './cookies.ts'
 import type { PanelParts } from './parts.ts'
 import type { Visit } from './visit.ts'
@@ -32,7 +33,7 @@ async function tenantOf(
   const tenants = await listTenants(store)
   const named = tenants.find(({ policy }) => policy.panelHosts.includes(hostname))
   const tenant = named ?? tenants.find(({ id }) => id === ofSession) ?? tenants[0]
-  if (!tenant) throw new Error('There is no tenant yet: set BOOTSTRAP_API_KEY')
+  if (!tenant) throw generalProblems.noTenant({ retryAfterSeconds: 60 })
   return { tenantId: tenant.id, policy: tenant.policy }
 }
 

@@ -70,4 +70,5 @@ export const generalProblems = {
   internalError: problem('internal-error', 500, 'Something went wrong on our side'),
   storeUnavailable: problem('store-unavailable', 503, 'A store is not reachable; nothing was done'),
   stopping: problem('stopping', 503, 'This instance is stopping; try again'),
+  noTenant: problem('no-tenant', 503, 'There is no tenant yet'),
 }

@@ -178,3 +178,12 @@ describe('POST /demo/challenges/:id/check', () => {
     expect((await service.get(`/demo/challenges/ch_${'0'.repeat(40)}`)).status).toBe(404)
   })
 })
+
+it('503: the pages of an installation without a tenant say what to do', async () => {
+  const env = { ...real, BOOTSTRAP_API_KEY: '' }
+  const service = await startTestService({ env })
+  const answer = await service.get('/login')
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('retry-after')).toBe('60')
+  expect(answer.body.code).toBe('no-tenant')
+})

@@ -87,4 +87,9 @@ export const generalExplanations: Readonly<Record<GeneralCode, Explanation>> = {
     todo: 'Try again: another instance, or this one after its restart, answers.',
     members: { retryAfterSeconds: { ...retryAfterSeconds, example: 5 } },
   },
+  'no-tenant': {
+    means: 'The pages belong to a tenant, and this installation has none.',
+    todo: 'Set `BOOTSTRAP_API_KEY` before the first start, or run `belcode tenants create`.',
+    members: { retryAfterSeconds: { ...retryAfterSeconds, example: 60 } },
+  },
 }
