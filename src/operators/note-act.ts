@@ -23,6 +23,7 @@ export async function operatorTenant(store: Store): Promise<string | null> {
   const row = await store
     .selectFrom('tenants')
     .select('id')
+    .orderBy('is_operator', 'desc')
     .orderBy('created_at')
     .orderBy('id')
     .limit(1)

@@ -34,7 +34,7 @@ interface Limited {
 const open = /^paths\.\/(healthz|readyz|metrics|\.well-known\/jwks\.json|device\/(pair|log-in))\./
 /** Operations that take nothing which could be wrong. */
 const asksNothing =
-  /^paths\.\/(healthz|readyz|metrics|\.well-known\/jwks\.json|device|device\/challenges|device\/events|v1\/policy|v1\/webhooks)\.get\./
+  /^paths\.\/(healthz|readyz|metrics|\.well-known\/jwks\.json|device|device\/challenges|device\/events|v1\/limits|v1\/policy|v1\/webhooks)\.get\./
 
 const at = (place: RegExp) => (found: Finding) => place.test(found.place)
 /** Bodies of requests stand where they are used; what has a name of its own is answered. */

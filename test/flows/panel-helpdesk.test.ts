@@ -99,6 +99,20 @@ it('a page tells why somebody cannot get in, and neither number, mail address no
   expect(html).not.toContain(added.body.challenge.id)
 })
 
+it('one call past the limits, while the user is on the phone', async () => {
+  const { service, kim } = await openHelpdesk()
+  await addUserWithLogin(service)
+  await refusedCall(service, 'anna')
+  const again = () => service.post('/v1/users/anna/factors', { method: 'voice', number: NUMBER })
+  expect((await again()).status).toBe(429)
+  expect((await kim.visitor.get(pathOf('anna'))).text).toContain('Eén oproep toelaten')
+
+  const done = await act(kim, { userId: 'anna', act: 'exemption', form: {} })
+  expect(done.text).toContain('De volgende oproep gaat door')
+  expect((await again()).status).toBe(201)
+  expect((await again()).status).toBe(429)
+})
+
 it('an extension until a day: asked, looked over, done, and ended', async () => {
   const { service, kim } = await openHelpdesk()
   await addUserWithLogin(service)

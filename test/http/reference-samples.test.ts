@@ -45,7 +45,7 @@ it('“Make a phone ring” lets somebody in', async () => {
 it('“Set up a user”, “Log a user in” and “Change factors” go on from each other', async () => {
   // Two calls in a minute are no subject here.
   const rules = defaultRules.filter(({ counts }) => counts !== 'calls')
-  const service = await startTestService({ parts: { rules } })
+  const service = await startTestService({ parts: { limits: { rules } } })
   const { enrol, login, proof } = guideSamples(homeOf(service))
   const ended = await run(`${enrol}\n${login}\n${proof}\nreturn { assertion, codes, totp }`, {
     process: { env: { BELCODE_KEY: service.key } },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { open } from '../support/call-flow.ts'
+import { NUMBER, open } from '../support/call-flow.ts'
 import { codeOf, wrongCodeFor } from '../support/code-of.ts'
 import { startTestService } from '../support/test-service.ts'
 
@@ -37,3 +37,26 @@ it('a right code and a closed challenge cost no guess', async () => {
     service.clock.advance(3 * 3_600_000)
   }
 })
+
+it('brute force across challenges: fifty sessions at once, every hour of a day, see ten codes', async () => {
+  const service = await startTestService()
+  let evaluated = 0
+  for (let hour = 0; hour < 24; hour++) {
+    const asked = await Promise.all(
+      Array.from({ length: 50 }, () => service.post('/v1/challenges', { to: NUMBER })),
+    )
+    const opened = asked.find(({ status }) => status === 201)
+    if (opened) {
+      const { id } = opened.body
+      const wrong = wrongCodeFor(await codeOf(service, id))
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () =>
+          service.post(`/v1/challenges/${id}/verify`, { code: wrong }),
+        ),
+      )
+      evaluated += answers.filter(({ status }) => status === 422).length
+    }
+    service.clock.advance(3_600_000)
+  }
+  expect(evaluated).toBe(10)
+}, 90_000)

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { formatLimitSet } from '../../limits/index.ts'
 import { sendPage } from '../../pages/index.ts'
-import { goTo, requireInside } from '../guard.ts'
+import { goTo } from '../guard.ts'
 import type { OpsParts } from '../parts.ts'
 import { insideOf } from '../visit.ts'
 import { currentLimits, putLimits } from './change.ts'
@@ -18,12 +18,11 @@ const EditForm = Type.Object({
   act: Type.Union([Type.Literal('check'), Type.Literal('try'), Type.Literal('save')]),
 })
 
-/** The document itself: checked, tried on recorded traffic, and put in force. */
+/** The document itself: checked, tried on recorded traffic, and put in force. Inside the scope of all limits. */
 export const editRoutes: FastifyPluginAsyncTypebox<{ parts: OpsParts }> = async (
   scope,
   { parts },
 ) => {
-  requireInside(scope, ['ops'])
   const tryLimits = createTrial(parts)
 
   scope.get('/ops/limits/edit', { schema: { hide } }, async (request, reply) => {

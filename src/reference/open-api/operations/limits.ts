@@ -50,6 +50,7 @@ export const limitOperations: Operations = {
   'POST /v1/limits/versions/{version}/restore': {
     id: 'restoreLimits',
     refuses: ['operator-only', 'not-found'],
+    requestExample: { reason: examples.restoredLimits.reason },
     description: 'The versions between stay: a restore can be undone by another one.',
     success: {
       status: 200,
