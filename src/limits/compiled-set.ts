@@ -4,6 +4,7 @@ import { parseNetwork } from './network.ts'
 import { withQuotas } from './overridden.ts'
 import type { Rule } from './rule.ts'
 import { createRuleBook, type RuleBook } from './rule-book.ts'
+import { withLogs } from './rule-logs.ts'
 
 /** A limit set made ready for use, once for each version. */
 export interface CompiledSet {
@@ -64,11 +65,11 @@ const toMicros = (euros: number) => Math.round(euros * MICROS)
 
 function compileBooks({ rules, overrides }: LimitSet, now: number) {
   const inForce = overrides.filter((override) => endOf(override) > now)
-  const base = createRuleBook(rules.map(toCompiled))
+  const base = createRuleBook(toCompiled(rules))
   const own = new Map(
     [...new Set(inForce.map(({ tenant }) => tenant))].map((tenantId) => {
       const ofTenant = inForce.filter(({ tenant }) => tenant === tenantId)
-      return [tenantId, createRuleBook(withQuotas(rules, ofTenant).map(toCompiled))]
+      return [tenantId, createRuleBook(toCompiled(withQuotas(rules, ofTenant)))]
     }),
   )
   return {
@@ -82,8 +83,12 @@ function endOf({ until }: LimitSet['overrides'][number]): number {
   return until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until)
 }
 
-function toCompiled(rule: Rule): Rule {
-  return rule.counts === 'spend' ? { ...rule, quota: toMicros(rule.quota) } : rule
+function toCompiled(rules: readonly Rule[]): readonly Rule[] {
+  return withLogs(
+    rules.map((rule) =>
+      rule.counts === 'spend' ? { ...rule, quota: toMicros(rule.quota) } : rule,
+    ),
+  )
 }
 
 function compileOffices({ offices }: LimitSet): CompiledSet['officeTimes'] {

@@ -16,6 +16,7 @@ export {
 export { guessesPerYear, guessOdds } from './guess-odds.ts'
 export { type IpSubjects, ipSubjects, type Pseudonym } from './ip-subjects.ts'
 export type { LimitFault } from './limit-fault.ts'
+export { limitKey } from './limit-key.ts'
 export { type LimitSet, LimitSetSchema } from './limit-set.ts'
 export { formatLimitSet, parseLimitSet } from './limit-set-text.ts'
 export type { Charge, Limit, Limiter, Standing, TakeResult, Use } from './limiter.ts'

@@ -8,6 +8,15 @@ export interface Limit {
   readonly mode?: 'enforced' | 'shadow' | undefined
   /** Counts in the uses of the limit of this name, over the same window. */
   readonly sharesWith?: string | undefined
+  /** The log of uses that it counts in, where several limits have one. */
+  readonly log?: LimitLog | undefined
+}
+
+/** Uses of one thing by one subject, for limits of several windows. */
+export interface LimitLog {
+  readonly name: string
+  /** The longest of the windows. */
+  readonly staysSeconds: number
 }
 
 export interface Charge {

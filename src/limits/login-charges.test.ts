@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { compileRules } from './compiled-set.ts'
 import { defaultRules } from './default-limits.ts'
-import { limitKey } from './limit-key.ts'
 import type { Charge } from './limiter.ts'
 import { type LoginWho, resetCharges, wrongPasswordCharges } from './login-charges.ts'
 
@@ -11,7 +10,8 @@ const who: LoginWho = {
   ...{ tenantId: 'te_1', loginSubject: 'l1Hash', isKnownPlace: false },
   ipSubjects: { ip: 'i7Hash', ipNetwork: 'w9Hash' },
 }
-const keys = (charges: readonly Charge[]) => charges.map(limitKey)
+const keys = (charges: readonly Charge[]) =>
+  charges.map(({ limit, subject }) => `limit:${limit.name}:${subject}`)
 
 it('a wrong password is counted for the name, for the address, and for both together', () => {
   expect(keys(wrongPasswordCharges(defaultSet, who))).toEqual([

@@ -1,4 +1,4 @@
-import { limitKey } from './limit-key.ts'
+import { limitKey, staysMs } from './limit-key.ts'
 import type { Charge, Limiter, Standing, TakeResult, Use } from './limiter.ts'
 import { canBeReplaced, isEnforced, isSummed } from './rule.ts'
 import {
@@ -21,6 +21,8 @@ interface Counter {
   readonly key: string
   readonly log: UseLog | undefined
   readonly window: Window
+  /** For how long its uses stay, because another limit counts them longer. */
+  readonly stay: Window
 }
 
 export interface MemoryLimiter extends Limiter {
@@ -28,30 +30,50 @@ export interface MemoryLimiter extends Limiter {
   keyCount(): number
 }
 
+export interface MemoryParts {
+  readonly now: () => number
+  /** For who takes the same charges again and again, and knows their keys already. */
+  readonly keyOf?: (charge: Charge) => string
+}
+
 const nobody: Use = { id: '' }
 
 /** Counts in this process, for a service of one instance: an exact log of uses for each key. */
-export function createMemoryLimiter({ now }: { now: () => number }): MemoryLimiter {
+export function createMemoryLimiter({ now, keyOf = limitKey }: MemoryParts): MemoryLimiter {
   const logs: Logs = new Map()
   const sweep = createSweeper(logs)
+
+  function find(charge: Charge, now: number): Counter {
+    const key = keyOf(charge)
+    const window = { now, windowMs: charge.limit.windowSeconds * 1000 }
+    return {
+      charge,
+      key,
+      log: logs.get(key),
+      window,
+      stay: { now, windowMs: staysMs(charge.limit) },
+    }
+  }
 
   return {
     async take(charges, use) {
       const time = now()
-      const result = takeAll(logs, charges, use, time)
+      const counters = charges.map((charge) => find(charge, time))
+      const result = takeAll(logs, counters, use)
       // Two for each key that may have been added: the sweep outruns the growth.
       sweep(2 * charges.length, time)
       return result
     },
 
     async giveBack(charges, id, keptAmount = 0) {
-      for (const charge of charges) giveBackOne(logs, charge, { id, keptAmount })
+      for (const charge of charges)
+        giveBackOne(logs, { charge, key: keyOf(charge) }, { id, keptAmount })
     },
 
     async peek(charges) {
       const time = now()
       return charges.map((charge) => {
-        const counter = find(logs, charge, time)
+        const counter = find(charge, time)
         return toStanding(counter, !hasRoom(counter, nobody))
       })
     },
@@ -60,9 +82,8 @@ export function createMemoryLimiter({ now }: { now: () => number }): MemoryLimit
   }
 }
 
-function takeAll(logs: Logs, charges: readonly Charge[], use: Use, now: number): TakeResult {
-  const counters = charges.map((charge) => find(logs, charge, now))
-  for (const { log, window } of counters) if (log) dropGone(log, window)
+function takeAll(logs: Logs, counters: readonly Counter[], use: Use): TakeResult {
+  for (const { log, stay } of counters) if (log) dropGone(log, stay)
 
   const isFull = counters.map((counter) => !hasRoom(counter, use))
   const standings = (of: readonly Counter[]) =>
@@ -76,13 +97,9 @@ function takeAll(logs: Logs, charges: readonly Charge[], use: Use, now: number):
   const charged = counters.map((counter, index) =>
     isFull[index] ? counter : record(logs, counter, use),
   )
-  return { taken: true, standings: standings(charged) }
-}
-
-function find(logs: Logs, charge: Charge, now: number): Counter {
-  const key = limitKey(charge)
-  const window = { now, windowMs: charge.limit.windowSeconds * 1000 }
-  return { charge, key, log: logs.get(key), window }
+  // A shadow that was left out shares the log that another charge has just begun.
+  const begun = charged.map((one) => (one.log ? one : { ...one, log: logs.get(one.key) }))
+  return { taken: true, standings: standings(begun) }
 }
 
 function hasRoom({ charge, log, window }: Counter, use: Use): boolean {
@@ -96,15 +113,16 @@ function hasRoom({ charge, log, window }: Counter, use: Use): boolean {
 }
 
 function record(logs: Logs, counter: Counter, use: Use): Counter {
-  const { charge, key, window } = counter
+  const { charge, key, stay } = counter
   // Another charge of the same take may have begun it.
   const log = counter.log ?? logs.get(key) ?? createUseLog()
   const replaced = toReplaced(charge, use)
   if (replaced !== undefined) dropUse(log, replaced)
   const id = idOf(charge, use)
-  if (!log.uses.has(id)) addUse(log, id, amountOf(charge), window)
-  if (counter.log === undefined) logs.set(key, log)
-  return { charge, key, log, window }
+  if (!log.uses.has(id)) addUse(log, id, amountOf(charge), stay)
+  if (counter.log === log) return counter
+  logs.set(key, log)
+  return { ...counter, log }
 }
 
 const idOf = ({ useId }: Charge, use: Use) => useId ?? use.id
@@ -133,8 +151,11 @@ function toStanding({ charge, log, window }: Counter, isFull: boolean): Standing
   }
 }
 
-function giveBackOne(logs: Logs, charge: Charge, use: { id: string; keptAmount: number }): void {
-  const key = limitKey(charge)
+function giveBackOne(
+  logs: Logs,
+  { charge, key }: Pick<Counter, 'charge' | 'key'>,
+  use: { id: string; keptAmount: number },
+): void {
   const log = logs.get(key)
   if (!log) return
   const id = idOf(charge, use)

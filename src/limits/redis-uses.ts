@@ -1,5 +1,5 @@
 import { ANSWER_WITHIN_MS, loadScript, type ScriptHost } from '../platform/redis/index.ts'
-import { amountsKey, limitKey } from './limit-key.ts'
+import { amountsKey, limitKey, staysMs } from './limit-key.ts'
 import type { Charge, Standing, Use } from './limiter.ts'
 import { canBeReplaced, isEnforced, isSummed } from './rule.ts'
 import { createServerDeadline } from './server-deadline.ts'
@@ -43,10 +43,13 @@ export function createRedisUses(redis: ScriptHost, now?: () => number) {
   async function run(act: Act, charges: readonly Charge[], use: Use): Promise<TakeReply> {
     const replaces = use.replaces === use.id ? '' : (use.replaces ?? '')
     const until = act === 'take' ? deadline.next() : 0
-    const reply = await takeUses(redis, toKeys(charges), [
-      ...[act, use.id, replaces, until, keptMs, now?.() ?? 0, charges.length],
-      ...charges.flatMap(toArguments),
-    ])
+    const logs = new Map<string, number>()
+    const limits = charges.map((charge) => toText(charge, placeOf(logs, limitKey(charge))))
+    const reply = await takeUses(
+      redis,
+      [...logs.keys(), ...hashesOf(charges)],
+      [...[act, use.id, replaces, until, keptMs, now?.() ?? 0, logs.size], ...limits],
+    )
     deadline.learn(reply[1])
     return reply
   }
@@ -87,21 +90,28 @@ function toKeys(charges: readonly Charge[]): string[] {
   return [...charges.map(limitKey), ...sums.map(amountsKey)]
 }
 
-/** The letters are those of `take-uses.lua`. */
-function toArguments({ limit, amount = 1, useId }: Charge): (string | number)[] {
-  const isSum = isSummed(limit)
+/** Its place among the keys, counted from 1. */
+function placeOf(logs: Map<string, number>, key: string): number {
+  const place = logs.get(key) ?? logs.size + 1
+  logs.set(key, place)
+  return place
+}
+
+function hashesOf(charges: readonly Charge[]): string[] {
+  return [...new Set(charges.filter(({ limit }) => isSummed(limit)).map(amountsKey))]
+}
+
+/** One limit as `take-uses.lua` reads it. */
+function toText({ limit, amount = 1, useId }: Charge, log: number): string {
   const hasOwnId = useId !== undefined
-  const letters = [
-    canBeReplaced(limit) && !hasOwnId ? 'r' : '',
-    isEnforced(limit) ? '' : 's',
-    isSum ? 'a' : '',
-    hasOwnId ? 'i' : '',
-  ]
-  return [
-    ...[limit.quota, limit.windowSeconds * 1000, letters.join('')],
-    ...(isSum ? [amount] : []),
-    ...(hasOwnId ? [useId] : []),
-  ]
+  const letters =
+    (canBeReplaced(limit) && !hasOwnId ? 'r' : '') +
+    (isEnforced(limit) ? '' : 's') +
+    (isSummed(limit) ? 'a' : '') +
+    (hasOwnId ? 'i' : '')
+  const takes = isSummed(limit) ? amount : 1
+  const figures = `${log} ${limit.quota} ${limit.windowSeconds * 1000} ${staysMs(limit)} ${takes}`
+  return hasOwnId ? `${figures} =${letters} ${useId}` : `${figures} =${letters}`
 }
 
 function toOutcome(charges: readonly Charge[], [verdict, , ...numbers]: TakeReply): Outcome {

@@ -16,7 +16,8 @@ const defaultSet = compileRules(defaultRules)
 
 const who: Who = { tenantId: 'te_1', numberSubject: 'n4Hash' }
 const seen: Who = { ...who, ipSubjects: { ip: 'i7Hash', ipNetwork: 'w9Hash' } }
-const keys = (charges: readonly Charge[]) => charges.map(limitKey)
+const keys = (charges: readonly Charge[]) =>
+  charges.map(({ limit, subject }) => `limit:${limit.name}:${subject}`)
 
 describe('charges for an act', () => {
   it('a call is counted for its number, its tenant and the whole service', () => {

@@ -400,6 +400,42 @@ export function limiterContract(name: string, makeLimiter: MakeLimiter) {
       })
     })
 
+    describe('limits of several windows with one log', () => {
+      const shared = { name: 'calls', staysSeconds: 3600 }
+      const both: readonly Limit[] = [
+        { ...perMinute, log: shared },
+        { ...perHour, log: shared },
+      ]
+
+      it('count one use each in their own window', async () => {
+        await take(both)
+        await take(both)
+        expect(await take(both)).toMatchObject({ refusedBy: { limit: { name: 'per-minute' } } })
+        clock.advance(60_000)
+        expect(await take(both)).toMatchObject({
+          taken: true,
+          standings: [{ remaining: 1 }, { remaining: 2 }],
+        })
+        for (const gone of [60_000, 0, 60_000]) {
+          clock.advance(gone)
+          await take(both)
+        }
+        expect(await take(both)).toMatchObject({
+          taken: false,
+          refusedBy: { limit: { name: 'per-hour' }, retryAfterMs: 3_600_000 - 180_000 },
+        })
+      })
+
+      it('are given back together', async () => {
+        await take(both, { id: 'once' })
+        await limiter.giveBack(
+          both.map((limit) => charge(limit)),
+          'once',
+        )
+        for (const limit of both) expect(await remaining(limit)).toBe(limit.quota)
+      })
+    })
+
     describe('a charge with a name of its own', () => {
       const numbers: Limit = { name: 'numbers', quota: 2, windowSeconds: 60 }
       const callTo = (number: string, id: string) =>
@@ -577,6 +613,11 @@ const summed: readonly Limit[] = [
   { ...spendRule('six-in-three', 6), windowSeconds: 3 },
   { ...spendRule('four-of-six', 4), windowSeconds: 3, sharesWith: 'six-in-three' },
 ]
+const log = { name: 'one-log', staysSeconds: 4 }
+const logged: readonly Limit[] = [
+  { name: 'one-in-one', quota: 1, windowSeconds: 1, log },
+  { name: 'three-in-four', quota: 3, windowSeconds: 4, log },
+]
 const shadow: Limit = { name: 'shadow-in-two', quota: 1, windowSeconds: 2, mode: 'shadow' }
 
 type Move = {
@@ -590,7 +631,7 @@ type Move = {
 
 const charged: fc.Arbitrary<Charge> = fc
   .record({
-    limit: fc.constantFrom(...modelLimits, ...modelLimits, ...summed, ...summed, shadow),
+    limit: fc.constantFrom(...modelLimits, ...modelLimits, ...summed, ...summed, ...logged, shadow),
     subject: fc.constantFrom('a', 'b'),
     amount: fc.constantFrom(1, 2, 3, 5),
     useId: fc.constantFrom(undefined, undefined, undefined, 'n1', 'n2'),
@@ -625,16 +666,20 @@ interface Taken {
 /** The port said in the plainest way: one list of everything that was ever taken. */
 function createModel({ now }: ContractClock): Limiter {
   let list: Taken[] = []
-  const keyOf = ({ limit, subject }: Charge) => `${limit.sharesWith ?? limit.name} ${subject}`
+  const keyOf = ({ limit, subject }: Charge) =>
+    `${limit.log?.name ?? limit.sharesWith ?? limit.name} ${subject}`
   const isOf = (charge: Charge) => (use: Taken) => use.key === keyOf(charge)
   const idOf = (charge: Charge, id: string) => charge.useId ?? id
   const amountOf = ({ amount = 1 }: Charge) => amount
   const sum = (uses: readonly Taken[]) => uses.reduce((total, { amount }) => total + amount, 0)
-  const counted = (charge: Charge) =>
+  const takenIn = (charge: Charge, seconds: number) =>
     list
       .filter(isOf(charge))
-      .filter(({ at }) => at > now() - charge.limit.windowSeconds * 1000)
+      .filter(({ at }) => at > now() - seconds * 1000)
       .sort((a, b) => a.at - b.at)
+  const counted = (charge: Charge) => takenIn(charge, charge.limit.windowSeconds)
+  const inLog = (charge: Charge) =>
+    takenIn(charge, charge.limit.log?.staysSeconds ?? charge.limit.windowSeconds)
   const drop = (charge: Charge, id: string) => {
     list = list.filter((use) => !(isOf(charge)(use) && use.id === id))
   }
@@ -668,7 +713,7 @@ function createModel({ now }: ContractClock): Limiter {
     const replaced = replacedBy(charge, use)
     if (replaced !== undefined) drop(charge, replaced)
     const id = idOf(charge, use.id)
-    if (counted(charge).some((one) => one.id === id)) return
+    if (inLog(charge).some((one) => one.id === id)) return
     drop(charge, id)
     list.push({ key: keyOf(charge), id, at: now(), amount: amountOf(charge) })
   }

@@ -31,8 +31,8 @@ const rule = (
 const charge: fc.Arbitrary<Charge> = fc
   .record({
     rule: fc.constantFrom(
-      rule('calls-1s', 1, 'calls'),
-      rule('calls-3s', 3, 'calls'),
+      { ...rule('calls-1s', 1, 'calls'), log: { name: 'calls', staysSeconds: 3 } },
+      { ...rule('calls-3s', 3, 'calls'), log: { name: 'calls', staysSeconds: 3 } },
       rule('in-flight', 2, 'in-flight'),
       rule('wrong-codes', 5, 'wrong-codes'),
       rule('wrong-codes-too', 5, 'wrong-codes', 'wrong-codes'),
