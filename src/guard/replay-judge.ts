@@ -1,8 +1,10 @@
 import {
+  type Charge,
   type CompiledSet,
   callCharges,
   createMemoryLimiter,
   isSummed,
+  limitKey,
   pushCharges,
   type Rule,
   slotCharges,
@@ -32,7 +34,7 @@ const isHeld = ({ verdict, refused_by }: Replayed) =>
  */
 export function createReplayJudge(set: CompiledSet) {
   let now = 0
-  const limiter = createMemoryLimiter({ now: () => now })
+  const limiter = createMemoryLimiter({ now: () => now, keyOf: createKeyRecall() })
   const timeline = createTimeline()
   const blocks = new Map<string, { until: number; lengthMs: number }>()
   const askedOf = createRecall((row: Replayed) => {
@@ -100,6 +102,16 @@ export function createReplayJudge(set: CompiledSet) {
       mostMs: lengths.mostSeconds * 1000,
     })
     blocks.set(key, { until: now + lengthMs, lengthMs })
+  }
+}
+
+/** Making a key takes longer than everything that is done with it. */
+function createKeyRecall() {
+  const keys = new WeakMap<Charge, string>()
+  return (charge: Charge) => {
+    const key = keys.get(charge) ?? limitKey(charge)
+    keys.set(charge, key)
+    return key
   }
 }
 
