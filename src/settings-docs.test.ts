@@ -5,13 +5,10 @@ import { readConfig } from './config.ts'
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 
-it.each(Object.entries(madeFiles))(
-  '%s tells what is declared: `npm run docs`',
-  (name, make) => {
-    const text = read(name)
-    expect(text).toBe(make(text))
-  },
-)
+it.each(Object.entries(madeFiles))('%s tells what is declared: `npm run docs`', (name, make) => {
+  const text = read(name)
+  expect(text).toBe(make(text))
+})
 
 it('the defaults in .env.example are those of the service', () => {
   const entries = Array.from(read('.env.example').matchAll(/^#([A-Z_]+)=(.*)$/gm))
