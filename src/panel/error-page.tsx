@@ -30,6 +30,8 @@ export function sendErrorPages(scope: FastifyInstance, parts: PanelParts) {
   scope.setErrorHandler(async (error, request, reply) => {
     // A request that does not fit its schema is refused before anybody asked who it is from.
     const known = visitOf(request) as Visit | null
+    // What is hidden from somebody looks like an address that was never there.
+    if (!known && statusOf(error) === 404) return sendProblem(error as never, request, reply)
     const visit = known ?? (await readVisit(parts, request).catch(() => null))
     if (!visit) return sendProblem(error as never, request, reply)
     const status = statusOf(error)

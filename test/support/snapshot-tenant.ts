@@ -2,7 +2,10 @@ import { expect } from 'vitest'
 import type { Store } from '../../src/store/index.ts'
 
 /** What is not of one tenant. */
-const ofNobody = ['data_keys', 'kysely_migration', 'kysely_migration_lock', 'tenants']
+const ofNobody = [
+  ...['data_keys', 'kysely_migration', 'kysely_migration_lock', 'tenants'],
+  ...['limit_sets', 'operators', 'operator_sessions'],
+]
 /** Where the sealer is: it goes on whoever asks for what. */
 const ofTheSealer = ['audit_chains']
 

@@ -133,6 +133,14 @@ async function noteRefusal({ store, tenantId, clock }: Tenant): Promise<string> 
   const at = clock.now()
   const detail = { limit: 'number-60s', numberSubject: 'x', until: at + 60_000 }
   await recordEvents(store, [{ tenantId, at, kind: 'challenge.refused', about: reference, detail }])
+  await store
+    .insertInto('decisions')
+    .values({
+      ...{ id: newId('de'), tenant_id: tenantId, at, kind: 'call', verdict: 'refused', reference },
+      ...{ refused_by: detail.limit, until: detail.until, challenge_id: null, call_id: null },
+      ...{ subjects: '{"numberSubject":"x"}', price_micros: 0, standings: '[]' },
+    })
+    .execute()
   return reference
 }
 

@@ -73,13 +73,14 @@ function completeOperation(
 
 /** Of a key, what it must be allowed to do: OpenAPI 3.1 has room for it in any scheme. */
 function securityOf({ scope, device = false }: OperationFacts): Operation['security'] {
-  if (scope !== undefined) return [{ key: [scope] }]
+  if (scope !== undefined) return [scope].flat().map((one) => ({ key: [one] }))
   return device ? [{ device: [] }] : []
 }
 
 /** In words too: not every reader of such documents shows what a key must be allowed to do. */
 function describe({ description, scope }: OperationFacts) {
-  const needs = scope && `Needs a key with the scope \`${scope}\`.`
+  const names = [scope ?? []].flat().map((one) => `\`${one}\``)
+  const needs = names.length > 0 ? `Needs a key with the scope ${names.join(' or ')}.` : undefined
   const words = [description, needs].filter((text) => text !== undefined)
   return words.length > 0 ? { description: words.join(' ') } : {}
 }

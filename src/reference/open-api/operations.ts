@@ -22,7 +22,7 @@ export const operations: Operations = {
     ...loginOperations,
   }),
   ...withScope('helpdesk', helpdeskOperations),
-  ...withScope('helpdesk', guardOperations),
+  ...withScope(['ops', 'helpdesk'], guardOperations),
   ...withScope('ops', {
     ...policyOperations,
     ...limitOperations,

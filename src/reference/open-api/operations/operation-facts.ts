@@ -5,7 +5,7 @@ export interface OperationFacts {
   readonly id: string
   readonly description?: string
   /** What an API key must be allowed to do; where there is none, no key is needed. */
-  readonly scope?: string
+  readonly scope?: string | readonly string[]
   /** Asked by a paired device, with the token that it got. */
   readonly device?: boolean
   /** A POST whose answer is not kept: `Idempotency-Key` means nothing to it. */
@@ -39,7 +39,7 @@ interface SuccessFacts {
 export type Operations = Readonly<Record<string, OperationFacts>>
 
 /** Operations that take an API key, with what it must be allowed to do. */
-export function withScope(scope: string, operations: Operations): Operations {
+export function withScope(scope: string | readonly string[], operations: Operations): Operations {
   return Object.fromEntries(
     Object.entries(operations).map(([name, facts]) => [name, { ...facts, scope }]),
   )
