@@ -7,6 +7,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { codeOf } from '../support/code-of.ts'
 import { eventually } from '../support/eventually.ts'
+import { limitsWithoutCalls } from '../support/limits-without-calls.ts'
 import { asAdmin, type PostgresServer, startPostgres } from '../support/postgres-server.ts'
 import { type Answer, startTestService, type TestService } from '../support/test-service.ts'
 
@@ -25,7 +26,8 @@ async function startOnPostgres() {
   const databaseUrl = await server.createDatabase()
   const secretKeys = `test:${randomBytes(32).toString('base64')}`
   const env = { DATABASE_URL: databaseUrl, SECRET_KEYS: secretKeys, REDIS_URL: '' }
-  return { service: await startTestService({ env }), databaseUrl }
+  const parts = { limits: limitsWithoutCalls }
+  return { service: await startTestService({ env, parts }), databaseUrl }
 }
 
 let numbers = 0
