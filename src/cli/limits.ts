@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util'
 import { listVersions, readLimits } from '../guard/index.ts'
-import { guessesPerYear, guessOdds, type LimitFault, type LimitSet } from '../limits/index.ts'
+import { guessesPerYear, guessOdds, type LimitSet } from '../limits/index.ts'
 import { changeNewest, restoreVersion, setLimits } from './change-limits.ts'
 import { type Command, UsageError } from './command.ts'
 import { keyringOf } from './keyring-of.ts'
+import { printFaults } from './print-faults.ts'
 import { readLimitFile } from './read-limit-file.ts'
+import { replayLimits } from './replay-limits.ts'
 import { showLimits, showVersion } from './show-limits.ts'
 import { print, withStore } from './with-store.ts'
 
@@ -12,12 +14,16 @@ const options = {
   json: { type: 'boolean', default: false },
   reason: { type: 'string' },
   version: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
 } as const
 
 interface Values {
   readonly json: boolean
   readonly reason?: string
   readonly version?: string
+  readonly from?: string
+  readonly to?: string
 }
 
 type Act = (word: string, values: Values, env: NodeJS.ProcessEnv) => Promise<number>
@@ -26,6 +32,7 @@ export const limitsCommand: Command = {
   usage: [
     'limits show [--version <n>] [--json]            the limits in force, or as they once were',
     'limits check <file> [--json]                    YAML or JSON; - is standard input',
+    'limits replay <file> [--from <time>] [--to <time>] [--json]    tried on the last seven days',
     'limits set <file> --reason <why> [--version <n>]',
     'limits shadow <rule> --reason <why>             it counts and refuses nobody',
     'limits enforce <rule> --reason <why>',
@@ -58,6 +65,7 @@ const acts: Readonly<Record<string, Act>> = {
     else print(wordsOf(read.limits))
     return 'faults' in read ? 1 : 0
   },
+  replay: (word, values, env) => replayLimits(word, values, env),
   async set(word, { reason, version, json }, env) {
     const read = await readLimitFile(word)
     if ('faults' in read) {
@@ -109,11 +117,6 @@ function toVersion(word: string | undefined): number | undefined {
   if (word === undefined || word === '') return undefined
   if (!/^\d{1,9}$/.test(word)) throw new UsageError('A version is a number')
   return Number(word)
-}
-
-export function printFaults(faults: readonly LimitFault[]) {
-  for (const { pointer, detail } of faults)
-    print(`${pointer === '' ? 'document' : pointer}\t${detail}`)
 }
 
 function factsOf({ rules, overrides }: LimitSet) {

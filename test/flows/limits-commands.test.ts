@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { bootstrap } from '../../src/accounts/index.ts'
 import { UsageError } from '../../src/cli/command.ts'
 import { limitsCommand } from '../../src/cli/limits.ts'
+import { toDecisionRow } from '../../src/guard/decision.ts'
+import { insertDecisions } from '../../src/guard/decision-log.ts'
 import { defaultLimits, parseLimitSet } from '../../src/limits/index.ts'
 import { openStore } from '../../src/store/index.ts'
 
@@ -126,3 +128,38 @@ it('the document lies sealed in the database', async () => {
   expect(bytes.length).toBeGreaterThan(0)
   expect(Buffer.concat(bytes).includes('87654321')).toBe(false)
 })
+
+it('limits are tried on what was asked for, and nothing changes', async () => {
+  await recordCalls(3)
+  const strict = defaultLimits.rules.map((rule) =>
+    rule.name === 'number-24h' ? { ...rule, quota: 1 } : rule,
+  )
+  writeFileSync(file('strict.json'), JSON.stringify({ ...defaultLimits, rules: strict }))
+
+  const { output } = await limits('replay', file('strict.json'), '--json')
+  expect(JSON.parse(output)).toMatchObject({
+    ...{ decisions: 3, refusedThen: 0, refusedNow: 2, costDeltaMicros: -170_000 },
+    newlyRefused: { count: 2, laterVerified: 0, costMicros: 170_000 },
+    worstHit: [{ tenantId: 'demo', limit: 'number-24h', subject: 'n', count: 2 }],
+  })
+  const said = await limits('replay', file('strict.json'))
+  expect(said.output).toContain('2 more refused, 0 of them verified later')
+  expect(said.output).toContain('EUR 0.17 saved')
+  expect((await limits('replay', file('strict.json'), '--to', '2020-01-01')).output).toContain(
+    '0 decisions',
+  )
+  await expect(limits('replay', file('strict.json'), '--from', 'soon')).rejects.toThrow(UsageError)
+  expect(JSON.parse((await limits('show', '--json')).output).version).toBe(0)
+})
+
+/** Calls to one number, two hours apart. */
+async function recordCalls(count: number) {
+  const store = await openStore(env().DATABASE_URL)
+  const who = { tenantId: 'demo', numberSubject: 'n', country: 'NL', priceMicros: 85_000 }
+  for (let call = 0; call < count; call++) {
+    const at = Date.now() - 10 * 3_600_000 + call * 2 * 3_600_000
+    const asked = { kind: 'call', at, who, challengeId: null, callId: null } as const
+    await insertDecisions(store, [toDecisionRow(asked, [], null)]).execute()
+  }
+  await store.destroy()
+}

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { open, read } from '../support/call-flow.ts'
 import { codeOf, wrongCodeFor } from '../support/code-of.ts'
+import { limitsWithoutCalls } from '../support/limits-without-calls.ts'
 import { startTestService } from '../support/test-service.ts'
 import {
   askBoth,
@@ -40,7 +41,7 @@ it('100 parallel wrong codes at two instances spend exactly five attempts', asyn
 })
 
 it('"not me" against a right code: one of them closes the challenge, and the stop stays', async () => {
-  const service = await startTestService()
+  const service = await startTestService({ parts: { limits: limitsWithoutCalls } })
   const closedAs: string[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const number = numberOf(round)

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { open, read } from '../support/call-flow.ts'
 import { eventually } from '../support/eventually.ts'
+import { limitsWithoutCalls } from '../support/limits-without-calls.ts'
 import { startTestService, type TestService } from '../support/test-service.ts'
 
 /**
@@ -37,7 +38,7 @@ async function codesHeard(
 }
 
 it.each(['key', 'match'])('gate %s: silence, a beep and a wrong key hear no code', async (gate) => {
-  const service = await startTestService()
+  const service = await startTestService({ parts: { limits: limitsWithoutCalls } })
   const callees = ['voicemail-silent', 'voicemail-beep', 'voicemail-plays-all-digits', 'wrong-key']
   const callee = (n: number) => callees[n % callees.length] ?? ''
   const wrongOnly = gate === 'key' ? callee : (n: number) => callees[n % 2] ?? ''
@@ -45,7 +46,7 @@ it.each(['key', 'match'])('gate %s: silence, a beep and a wrong key hear no code
 })
 
 it('gate key: a greeting that plays one key passes once in seven', async () => {
-  const service = await startTestService()
+  const service = await startTestService({ parts: { limits: limitsWithoutCalls } })
   const calls = 140
   const callee = (n: number) => `voicemail-plays:${2 + (n % 7)}`
   const spoken = await codesHeard(service, { calls, callee })
@@ -55,7 +56,7 @@ it('gate key: a greeting that plays one key passes once in seven', async () => {
 })
 
 it('gate match: a greeting that plays keys passes at most once in a hundred', async () => {
-  const service = await startTestService()
+  const service = await startTestService({ parts: { limits: limitsWithoutCalls } })
   const callee = (n: number) => `voicemail-plays:${String((n * 37) % 100).padStart(2, '0')}`
   const spoken = await codesHeard(service, { calls: 120, callee, gate: 'match' })
   // Mean 1.2: nine or more would be one chance in 100,000.
@@ -63,7 +64,7 @@ it('gate match: a greeting that plays keys passes at most once in a hundred', as
 })
 
 it('a greeting that keeps trying is stopped for a day after two wrong keys', async () => {
-  const service = await startTestService()
+  const service = await startTestService({ parts: { limits: limitsWithoutCalls } })
   const to = '+31612345678'
   await service.phones.phone(to).behave('voicemail-plays-all-digits')
   let calls = 0
