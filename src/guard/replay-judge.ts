@@ -42,6 +42,7 @@ export function createReplayJudge(set: CompiledSet) {
     return { who, charges: chargesOf(row.kind, who) }
   })
   const shorten = createShortener()
+  const toKnown = createChargeRecall()
 
   return async (row: Replayed): Promise<Judged> => {
     await timeline.runUntil(row.at)
@@ -62,9 +63,9 @@ export function createReplayJudge(set: CompiledSet) {
   }
 
   function chargesOf(kind: string, who: RecordedWho) {
-    if (kind === 'push') return pushCharges(set, who)
+    if (kind === 'push') return pushCharges(set, who).map(toKnown)
     const charges = [...callCharges(set, who), ...slotCharges(set, who)]
-    return who.isExempted ? withoutExempted(charges) : charges
+    return (who.isExempted ? withoutExempted(charges) : charges).map(toKnown)
   }
 
   function plan(row: Replayed, who: RecordedWho) {
@@ -112,6 +113,23 @@ function createKeyRecall() {
     const key = keys.get(charge) ?? limitKey(charge)
     keys.set(charge, key)
     return key
+  }
+}
+
+const heldByMany: ReadonlySet<Rule['subject']> = new Set([
+  ...(['global', 'carrier', 'tenant', 'country', 'prefix', 'ip', 'ip-network'] as const),
+])
+
+/** What many are charged to is one object: a million decisions would not fit into the caches. */
+function createChargeRecall() {
+  const known = new Map<string, Charge>()
+  return (charge: Charge): Charge => {
+    const { limit, subject, amount, useId } = charge
+    if (!heldByMany.has((limit as Rule).subject)) return charge
+    const name = `${limit.name} ${amount} ${useId} ${subject}`
+    const found = known.get(name) ?? charge
+    known.set(name, found)
+    return found
   }
 }
 
