@@ -131,7 +131,7 @@ describe.skipIf(noChromium)('the console, in a browser', () => {
 
     await service.post('/v1/challenges', { to: NUMBER })
     await calls.getByText('+31 6 •••• ••78').waitFor()
-    await glance.waitForFunction("document.querySelector('.tiles strong').textContent === '1'")
+    await tile.filter({ hasText: /^1$/ }).waitFor()
     const figures = await glance.evaluate("fetch('/ops/figures').then((told) => told.json())")
     const { series } = figures as { series: { calls: { values: number[] } } }
     expect(series.calls.values.slice(0, -1).reduce((sum, one) => sum + one, 0)).toBe(1)
