@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { wrongCodesPerChallenge } from '../limits/index.ts'
 import type { Store } from '../store/index.ts'
 import type { GuardParts } from './parts.ts'
 import { raiseAlarm } from './raise-alarm.ts'
@@ -69,7 +70,7 @@ async function countChecks(store: Store, since: number) {
     .selectFrom('challenges')
     .select([
       'tenant_id',
-      sql<number | string>`sum(5 - attempts_left)`.as('wrong'),
+      sql<number | string>`sum(${sql.lit(wrongCodesPerChallenge)} - attempts_left)`.as('wrong'),
       sql<number | string>`sum(case when status = 'approved' then 1 else 0 end)`.as('right'),
     ])
     .where('status', 'in', ['open', 'approved', 'expired', 'exhausted', 'cancelled', 'reported'])
