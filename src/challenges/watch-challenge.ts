@@ -6,6 +6,11 @@ import { findChallenge } from './challenge-store.ts'
 import type { ChallengeParts } from './parts.ts'
 import { toAnswer } from './to-answer.ts'
 
+/** A limit says how long it stays full, by the clock of its store: told twice, the moment differs a little. */
+const CLOCKS_APART_MS = 1000
+
+type Answer = Awaited<ReturnType<typeof toAnswer>>
+
 /**
  * Sends the challenge at once and after every change. A signal says only that something changed; what
  * is sent is read from the database, one reading at a time, so the last event is always the truth.
@@ -17,7 +22,7 @@ export function watchChallenge(
 ) {
   let reading = false
   let changed = false
-  let last = ''
+  let last: Answer | undefined
 
   const stream = openEventStream(request, reply, parts.clock, () => unsubscribe())
   const unsubscribe = parts.signals.subscribe(topicOf(id), () => void send())
@@ -38,11 +43,19 @@ export function watchChallenge(
     const challenge = await findChallenge(parts.store, { ...caller, id, now })
     if (!challenge) return stream.end()
     const answer = await toAnswer(parts, caller, challenge)
-    const text = JSON.stringify(answer)
-    if (text === last) return
-    last = text
+    if (last && isSame(last, answer)) return
+    last = answer
     stream.send('challenge', answer)
   }
 
   void send()
 }
+
+function isSame(last: Answer, answer: Answer): boolean {
+  const apartMs = Math.abs(untilMs(last) - untilMs(answer))
+  const { availableAt } = apartMs < CLOCKS_APART_MS ? last.resend : answer.resend
+  const told = { ...answer, resend: { ...answer.resend, availableAt } }
+  return JSON.stringify(told) === JSON.stringify(last)
+}
+
+const untilMs = ({ resend }: Answer) => Date.parse(resend.availableAt ?? '')
