@@ -31,6 +31,18 @@ interface Older {
   readonly now: number
 }
 
+/** Each half has an index of its own, which SQLite would not see behind an `or`. */
+function idsOf(
+  store: Store,
+  { tenantId, ...subjects }: Pick<Older, 'tenantId' | 'numberSubject' | 'userSubject'>,
+) {
+  const ofTenant = () =>
+    store.selectFrom('challenges').select('id').where('tenant_id', '=', tenantId)
+  return ofTenant()
+    .where('number_subject', '=', subjects.numberSubject)
+    .unionAll(ofTenant().where('user_subject', '=', subjects.userSubject))
+}
+
 /**
  * A number has one live code, and so has a user: an older challenge ends when a newer one begins. One
  * that time has ended already is written down as what it is.
@@ -54,12 +66,10 @@ export const closeOlder = prepared(
           changed_by: newer,
         }
       })
-      .where('tenant_id', '=', tenantId)
-      .where(({ or, eb }) =>
-        or([eb('number_subject', '=', numberSubject), eb('user_subject', '=', userSubject)]),
-      )
+      .where('id', 'in', idsOf(store, { tenantId, numberSubject, userSubject }))
       .where('id', '!=', newer)
-      .where('status', '=', 'open')
+      // Not by the index of all that are open.
+      .where(sql`nullif(status, '')`, '=', 'open')
       .returning(['id', 'status']),
 )
 
@@ -84,11 +94,7 @@ export const noteOlder = prepared(
             sql<string>`case status when 'expired' then '{}'
               else '{"newer":"' || changed_by || '"}' end`.as('detail'),
           ])
-          .where('tenant_id', '=', tenantId)
-          .where(({ or, eb }) =>
-            or([eb('number_subject', '=', numberSubject), eb('user_subject', '=', userSubject)]),
-          )
-          .where('status', 'in', ['cancelled', 'expired'])
+          .where('id', 'in', idsOf(store, { tenantId, numberSubject, userSubject }))
           .where('changed_by', '=', newer),
       ),
 )
