@@ -1,7 +1,9 @@
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
+import { gatherReads, isShortRead } from './gather-reads.ts'
 import type { TripConnection } from './in-one-trip.ts'
-import { createPlans, type Plans, Trip } from './trip.ts'
+import { type Answers, breaksConnection, type Queries, type Taken, travel } from './travel.ts'
+import { createPlans, type Plans } from './trip.ts'
 
 /**
  * A driver over a pool of pipelining clients. Unlike Kysely's own, it has the server prepare each
@@ -13,16 +15,20 @@ export function postgresDriver(pool: pg.Pool): Driver {
   pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', () => {})
   const plansOf = new WeakMap<pg.PoolClient, Plans>()
+  const take = async (): Promise<Taken> => {
+    const client = await pool.connect()
+    const plans = plansOf.get(client) ?? createPlans(client)
+    plansOf.set(client, plans)
+    return { client, plans }
+  }
+  const readTogether = gatherReads(take)
   const inUse = new WeakMap<DatabaseConnection, Session>()
   const sessionOf = (connection: DatabaseConnection) => inUse.get(connection) as Session
 
   return {
     async init() {},
     async acquireConnection() {
-      const client = await pool.connect()
-      const plans = plansOf.get(client) ?? createPlans(client)
-      plansOf.set(client, plans)
-      const session = openSession(client, plans)
+      const session = openSession(take, readTogether)
       const connection: TripConnection = {
         executeQuery: session.run,
         executeTogether: session.runTogether,
@@ -46,16 +52,19 @@ export function postgresDriver(pool: pg.Pool): Driver {
 
 type Session = ReturnType<typeof openSession>
 
-/** One use of a connection, from taking it out of the pool until it goes back. */
-function openSession(client: pg.PoolClient, plans: Plans) {
+/** One use of a connection, from when it is needed until it goes back into the pool. */
+function openSession(take: () => Promise<Taken>, readTogether: (queries: Queries) => Answers) {
+  let taken: Taken | null = null
   let toBegin: string | null = null
   let broken = false
 
-  const runTogether = async (queries: readonly CompiledQuery[]) => {
+  const runTogether = async (queries: Queries) => {
+    if (!taken && toBegin === null && queries.every(isShortRead)) return readTogether(queries)
+    taken ??= await take()
     const begin = toBegin === null ? [] : [CompiledQuery.raw(toBegin)]
     toBegin = null
     try {
-      const answers = await travel(client, plans, [...begin, ...queries])
+      const answers = await travel(taken, [...begin, ...queries])
       return answers.slice(begin.length)
     } catch (error) {
       broken ||= breaksConnection(error)
@@ -77,23 +86,9 @@ function openSession(client: pg.PoolClient, plans: Plans) {
       await runTogether([CompiledQuery.raw(text)])
     },
     release() {
-      client.release(broken)
+      taken?.client.release(broken)
     },
   }
-}
-
-function travel(client: pg.PoolClient, plans: Plans, queries: readonly CompiledQuery[]) {
-  return new Promise<QueryResult<unknown>[]>((resolve, reject) => {
-    const trip = new Trip(queries, plans, (error, answers) =>
-      error ? reject(error) : resolve(answers),
-    )
-    client.query(trip)
-  })
-}
-
-/** What the server says about a statement leaves the connection whole; all else ends it. */
-function breaksConnection(error: unknown) {
-  return !(error instanceof pg.DatabaseError) || /^(FATAL|PANIC)$/.test(error.severity ?? '')
 }
 
 function refuseToStream(): never {

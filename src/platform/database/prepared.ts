@@ -1,8 +1,14 @@
-import type { Compilable, CompiledQuery, Kysely } from 'kysely'
+import { type Compilable, type CompiledQuery, type Kysely, SelectQueryNode } from 'kysely'
 
 /** A statement with its values: to be carried out, or to be sent together with others. */
 export interface Statement<Row> extends Compilable<Row> {
   execute(): Promise<Row[]>
+}
+
+/** A statement that was built before; such a one is short. */
+export interface PreparedQuery extends CompiledQuery {
+  /** It changes nothing and waits for nobody. */
+  readonly onlyReads: boolean
 }
 
 /**
@@ -16,11 +22,11 @@ export function prepared<
   Row,
 >(build: (db: Db, given: Given) => Compilable<Row>): (db: Db, given: Given) => Statement<Row> {
   // SQL differs from one kind of database to the other.
-  const compiled = new WeakMap<object, CompiledQuery>()
+  const compiled = new WeakMap<object, PreparedQuery>()
 
   return (db, given) => {
     const executor = db.getExecutor()
-    const template = compiled.get(executor.adapter) ?? build(db, standIns(given)).compile()
+    const template = compiled.get(executor.adapter) ?? compile(build(db, standIns(given)))
     compiled.set(executor.adapter, template)
     const query = { ...template, parameters: fill(template, given) }
     return {
@@ -28,6 +34,13 @@ export function prepared<
       execute: async () => (await executor.executeQuery<Row>(query as CompiledQuery<Row>)).rows,
     }
   }
+}
+
+function compile(statement: Compilable<unknown>): PreparedQuery {
+  const compiled = statement.compile()
+  const { query } = compiled
+  const onlyReads = SelectQueryNode.is(query) && !query.endModifiers?.length && !query.with
+  return { ...compiled, onlyReads }
 }
 
 /** Stands where a value will be. To calculate with it is a mistake in the statement. */
