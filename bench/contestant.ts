@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { sql } from 'kysely'
 import { Pool } from 'undici'
 import { type Child, startChild } from './child.ts'
@@ -29,7 +30,7 @@ interface Entry {
 export async function enter(entry: Entry, closing: Closing): Promise<Contestant> {
   const { side, operation, world, env = {}, profileFolder } = entry
   const program = side === 'ours' ? `subjects/${operation.subject}` : `floors/${operation.floor}`
-  const script = new URL(`${program}.ts`, import.meta.url)
+  const script = new URL(`${program}${extname(import.meta.url)}`, import.meta.url)
   const child = await startChild({ script, env: { ...world.env, ...env }, profileFolder })
   closing.add(child.stop)
   const pool = new Pool(child.home, { connections: IN_FLIGHT, pipelining: 1 })

@@ -37,7 +37,7 @@ try {
   const text = report(results)
   console.log(text)
   // A part of the bench says nothing of the rest: only a whole run is kept.
-  if (only.length === 0) writeFileSync(new URL('./results.md', import.meta.url), text)
+  if (only.length === 0) writeFileSync('bench/results.md', text)
   const missed = missedBars(results.production, results.growths)
   if (options.check && missed.length > 0) process.exitCode = 1
 } finally {
