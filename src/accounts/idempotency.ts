@@ -11,6 +11,7 @@ import { callerOf } from './require-key.ts'
 const IN_FLIGHT_MS = 60_000
 const KEPT_MS = 24 * 3_600_000
 const SETTLE_AGAIN_MS = 500
+const HEADER = 'idempotency-key'
 
 interface Claim {
   readonly tenantId: string
@@ -32,19 +33,23 @@ interface Parts {
 export function honourIdempotencyKeys(app: FastifyInstance, parts: Parts) {
   app.decorateRequest('claim', null)
 
-  app.addHook('preHandler', async (request, reply) => {
-    const key = request.method === 'POST' ? keyOf(request) : null
-    if (key === null) return
-    const claim = toClaim(request, key)
-    const answer = await claimOrRecall(parts, claim)
-    if (answer === 'claimed') return request.setDecorator('claim', claim)
-    return replay(reply, answer)
+  app.addHook('preHandler', (request, reply, done) => {
+    if (request.method !== 'POST' || !(HEADER in request.headers)) return done()
+    claimOrReplay(parts, request, reply).then((goesOn) => goesOn && done(), done)
   })
 
-  app.addHook('onSend', async (request, reply, payload) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
     const claim = request.getDecorator<Claim | null>('claim')
-    if (!claim) return
-    const { statusCode: status } = reply
+    if (!claim) return done(null, payload)
+    settleAnswer(claim, request, reply, payload).then(() => done(null, payload), done)
+  })
+
+  async function settleAnswer(
+    claim: Claim,
+    request: FastifyRequest,
+    { statusCode: status }: FastifyReply,
+    payload: unknown,
+  ) {
     const settled = settle(
       () =>
         status < 300 && typeof payload === 'string'
@@ -54,7 +59,20 @@ export function honourIdempotencyKeys(app: FastifyInstance, parts: Parts) {
     )
     // A store is away, perhaps this one: who waits for an answer does not wait for it twice.
     if (status !== generalProblems.storeUnavailable.kind.status) await settled
-  })
+  }
+}
+
+/** False: the answer of before was given, and nothing is done again. */
+async function claimOrReplay(
+  parts: Parts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<boolean> {
+  const claim = toClaim(request, keyOf(request))
+  const answer = await claimOrRecall(parts, claim)
+  if (answer === 'claimed') request.setDecorator('claim', claim)
+  else replay(reply, answer)
+  return answer === 'claimed'
 }
 
 /**
@@ -78,8 +96,7 @@ async function settle(
 
 /** Accepted quoted, as the draft says (a structured-field string), and bare. */
 function keyOf(request: FastifyRequest) {
-  const raw = request.headers['idempotency-key']
-  if (raw === undefined) return null
+  const raw = request.headers[HEADER]
   const key = /^(?:"([\x20\x21\x23-\x5b\x5d-\x7e]{1,255})"|([\x21\x23-\x7e]{1,255}))$/.exec(
     String(raw),
   )

@@ -20,8 +20,9 @@ export function measureRequests(app: FastifyInstance, { registry }: Metrics) {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [registry],
   })
-  app.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
+  app.addHook('onResponse', ({ method, routeOptions }, { statusCode, elapsedTime }, done) => {
     const route = routeOptions.url ?? 'unknown'
     seconds.observe({ method, route, status: String(statusCode) }, elapsedTime / 1000)
+    done()
   })
 }

@@ -1,11 +1,8 @@
-import {
-  type NumberType,
-  type PhoneNumber,
-  parsePhoneNumberFromString,
-} from 'libphonenumber-js/max'
+import type { NumberType, PhoneNumber } from 'libphonenumber-js/max'
 import { toDutchKind } from './dutch-ranges.ts'
 import type { E164 } from './e164.ts'
 import type { NumberRefusal } from './number-refusal.ts'
+import { phoneOf } from './phone-of.ts'
 import { findUnlisted } from './unlisted-ranges.ts'
 
 /** Which numbers a tenant may call. */
@@ -50,9 +47,9 @@ export function judgeNumber(
 }
 
 function findRefusal(number: E164, policy: NumberPolicy): NumberRefusal | null {
-  const phone = parsePhoneNumberFromString(number, { extract: false })
+  const phone = phoneOf(number)
   // What the library would read as another number is nobody's: it must not be dialled as it stands.
-  if (phone?.number !== number) return 'not-valid-for-region'
+  if (!phone) return 'not-valid-for-region'
   if (nonGeographicCodes.has(phone.countryCallingCode)) return 'non-geographic-calling-code'
   return phone.countryCallingCode === '31' ? refuseDutch(phone, policy) : refuseOther(phone, policy)
 }

@@ -1,13 +1,13 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { E164 } from './e164.ts'
+import { phoneOf } from './phone-of.ts'
 
 /** Below this many digits after the country code, the first of them would give too much away. */
 const shortest = 7
 
 /** A number for people to recognise and nobody to call: `+31 6 •••• ••78`. */
 export function maskNumber(number: E164): string {
-  const phone = parsePhoneNumberFromString(number, { extract: false })
-  if (phone?.number !== number) return `+•••• ••${number.slice(-2)}`
+  const phone = phoneOf(number)
+  if (!phone) return `+•••• ••${number.slice(-2)}`
 
   const national = phone.nationalNumber
   const shown = national.length < shortest ? 0 : 1

@@ -1,6 +1,6 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { toDutchKind } from './dutch-ranges.ts'
 import type { E164 } from './e164.ts'
+import { phoneOf } from './phone-of.ts'
 
 /** What limits and prices need to know of a number that may be called. */
 export interface NumberFacts {
@@ -15,7 +15,7 @@ const LINE_DIGITS = 4
 
 /** A country that nobody can tell, and a kind that could be either, count as the dearer one. */
 export function numberFacts(number: E164): NumberFacts {
-  const phone = parsePhoneNumberFromString(number, { extract: false })
+  const phone = phoneOf(number)
   const isDutch = phone?.countryCallingCode === '31'
   const kind = isDutch ? toDutchKind(phone.nationalNumber) : phone?.getType()
   return {

@@ -8,11 +8,12 @@ const LOOK_EVERY_MS = 20
  */
 export function closeConnectionsWhenDone(app: FastifyInstance) {
   let active = 0
-  app.addHook('onRequest', async (_request, { raw }) => {
+  app.addHook('onRequest', (_request, { raw }, done) => {
     active += 1
     raw.once('close', () => {
       active -= 1
     })
+    done()
   })
   app.addHook('preClose', async () => {
     const timer = setInterval(() => {

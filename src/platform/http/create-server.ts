@@ -53,13 +53,18 @@ export function createServer({ log, publicUrl, trustedProxies }: ServerOptions):
   answerUnknownAddresses(app)
   endStreamsOnClose(app)
   closeConnectionsWhenDone(app)
-  app.addHook('onSend', async (_request, reply) => {
+  // Hooks of every request call back: each that is awaited costs a turn of the queue.
+  app.addHook('onSend', (_request, reply, payload, done) => {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
     if (publicUrl.protocol === 'https:')
       reply.header('strict-transport-security', 'max-age=31536000')
+    done(null, payload)
   })
-  app.addHook('onResponse', async (request, reply) => logRequest(request, reply))
+  app.addHook('onResponse', (request, reply, done) => {
+    logRequest(request, reply)
+    done()
+  })
   return app
 }
 
