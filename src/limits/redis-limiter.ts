@@ -90,6 +90,9 @@ function refuse(charges: readonly Charge[], outcomes: readonly Outcome[]): TakeR
 }
 
 function toStandings(charges: readonly Charge[], outcomes: readonly Outcome[]): Standing[] {
+  const [only] = outcomes
+  // Asked together, in their order.
+  if (only && outcomes.length === 1) return only.counted.map(({ standing }) => standing)
   return inOrder(
     charges,
     outcomes.flatMap((outcome) => outcome.counted),

@@ -1,6 +1,6 @@
 import { ANSWER_WITHIN_MS, loadScript, type ScriptHost } from '../platform/redis/index.ts'
 import { amountsKey, limitKey, staysMs } from './limit-key.ts'
-import type { Charge, Standing, Use } from './limiter.ts'
+import type { Charge, Limit, Standing, Use } from './limiter.ts'
 import { canBeReplaced, isEnforced, isSummed } from './rule.ts'
 import { createServerDeadline } from './server-deadline.ts'
 
@@ -21,16 +21,12 @@ export interface Counted {
 }
 
 type Act = 'take' | 'look'
-type TakeReply = [verdict: number, serverTime: number, ...numbers: number[]]
 
 const takeUses = loadScript<string>(new URL('./scripts/take-uses.lua', import.meta.url))
 const undoTake = loadScript<number>(new URL('./scripts/undo-take.lua', import.meta.url))
 const giveBackUses = loadScript<number>(new URL('./scripts/give-back-uses.lua', import.meta.url))
 
 const TOO_LATE = -1
-const MARKED = 1
-const SHADOW_REFUSED = 2
-const NUMBERS_PER_KEY = 4
 const KEPT_MS = 1000
 /** Time that a test holds still must not let keys expire. */
 const KEPT_IN_TESTS_MS = 60_000
@@ -40,29 +36,26 @@ export function createRedisUses(redis: ScriptHost, now?: () => number) {
   const deadline = createServerDeadline(ANSWER_WITHIN_MS)
   const keptMs = now ? KEPT_IN_TESTS_MS : KEPT_MS
 
-  async function run(act: Act, charges: readonly Charge[], use: Use): Promise<TakeReply> {
+  async function run(act: Act, charges: readonly Charge[], use: Use): Promise<Said> {
     const replaces = use.replaces === use.id ? '' : (use.replaces ?? '')
     const until = act === 'take' ? deadline.next() : 0
-    const logs = new Map<string, number>()
-    const limits = charges.map((charge) => toText(charge, placeOf(logs, limitKey(charge))))
-    const said = await takeUses(
-      redis,
-      [...logs.keys(), ...hashesOf(charges)],
-      // In one text each way: a hundred small ones cost more than the counting.
-      [act, use.id, replaces, until, keptMs, now?.() ?? 0, logs.size, limits.join('\n')],
-    )
-    const reply = said.split(' ').map(Number) as unknown as TakeReply
-    deadline.learn(reply[1])
-    return reply
+    const { keys, text } = toQuestion(charges)
+    const reply = await takeUses(redis, keys, [
+      ...[act, use.id, replaces, until, keptMs, now?.() ?? 0],
+      text,
+    ])
+    const said = readSaid(reply)
+    deadline.learn(said.serverTime)
+    return said
   }
 
   return {
     async take(charges: readonly Charge[], use: Use): Promise<Outcome> {
       // Too late, although we still wait: the server's clock was set. Now we know its time.
       const first = await run('take', charges, use)
-      const reply = first[0] === TOO_LATE ? await run('take', charges, use) : first
-      if (reply[0] === TOO_LATE) throw new Error('Too late')
-      return toOutcome(charges, reply)
+      const said = first.verdict === TOO_LATE ? await run('take', charges, use) : first
+      if (said.verdict === TOO_LATE) throw new Error('Too late')
+      return toOutcome(charges, said)
     },
 
     async look(charges: readonly Charge[], use: Use): Promise<Outcome> {
@@ -92,47 +85,93 @@ function toKeys(charges: readonly Charge[]): string[] {
   return [...charges.map(limitKey), ...sums.map(amountsKey)]
 }
 
-/** Its place among the keys, counted from 1. */
-function placeOf(logs: Map<string, number>, key: string): number {
-  const place = logs.get(key) ?? logs.size + 1
-  logs.set(key, place)
-  return place
+/** The logs that are asked, each once, and what is asked of them: one text, because a hundred small ones cost more than the counting. */
+function toQuestion(charges: readonly Charge[]) {
+  const places = new Map<string, number>()
+  const logs: Log[] = []
+  const hashes: string[] = []
+  const limits = charges.map((charge) => {
+    const { limit } = charge
+    const key = limitKey(charge)
+    const place = places.get(key) ?? places.size + 1
+    places.set(key, place)
+    const isNew = logs.length < place
+    if (isNew && isSummed(limit)) hashes.push(amountsKey(charge))
+    if (isNew) logs.push({ staysMs: staysMs(limit), isSum: isSummed(limit) })
+    return `[${place},${toText(charge)}]`
+  })
+  const said = logs.map((log) => `[${log.staysMs},${log.isSum ? 1 : 0}]`)
+  return { keys: [...places.keys(), ...hashes], text: `[[${said}],[${limits}]]` }
 }
 
-function hashesOf(charges: readonly Charge[]): string[] {
-  return [...new Set(charges.filter(({ limit }) => isSummed(limit)).map(amountsKey))]
+interface Log {
+  readonly staysMs: number
+  readonly isSum: boolean
 }
 
-/** One limit as `take-uses.lua` reads it. */
-function toText({ limit, amount = 1, useId }: Charge, log: number): string {
-  const hasOwnId = useId !== undefined
-  const letters =
-    (canBeReplaced(limit) && !hasOwnId ? 'r' : '') +
-    (isEnforced(limit) ? '' : 's') +
-    (isSummed(limit) ? 'a' : '') +
-    (hasOwnId ? 'i' : '')
-  const takes = isSummed(limit) ? amount : 1
-  const figures = `${log} ${limit.quota} ${limit.windowSeconds * 1000} ${staysMs(limit)} ${takes}`
-  return hasOwnId ? `${figures} =${letters} ${useId}` : `${figures} =${letters}`
+/** One limit as `take-uses.lua` reads it, but for its log. */
+function toText({ limit, amount = 1, useId }: Charge): string {
+  const known = textOf.get(limit) ?? describe(limit)
+  textOf.set(limit, known)
+  const { figures, letters, shadow, isSum } = known
+  if (useId !== undefined)
+    return `${figures},"${shadow}i",${isSum ? amount : 1},${JSON.stringify(useId)}`
+  if (isSum) return `${figures},"${letters}",${amount}`
+  return letters === '' ? figures : `${figures},"${letters}"`
 }
 
-function toOutcome(charges: readonly Charge[], [verdict, , ...numbers]: TakeReply): Outcome {
+/** The same for every charge. */
+const textOf = new WeakMap<Limit, ReturnType<typeof describe>>()
+
+function describe(limit: Limit) {
+  const shadow = isEnforced(limit) ? '' : 's'
+  return {
+    shadow,
+    letters: (canBeReplaced(limit) ? 'r' : '') + shadow,
+    isSum: isSummed(limit),
+    figures: `${limit.quota},${limit.windowSeconds * 1000}`,
+  }
+}
+
+/** What the script said, not yet of whom. */
+interface Said {
+  readonly verdict: number
+  readonly serverTime: number
+  readonly marks: string
+  readonly left: readonly number[]
+  /** By the place of the limit, counted from 1. */
+  readonly more: ReadonlyMap<number, { readonly waitMs: number; readonly replacedAt: number }>
+}
+
+function readSaid(reply: string): Said {
+  const [first = '', marks = '', left = '', ...rest] = reply.split('\n')
+  const [verdict = 0, serverTime = 0] = first.split(' ').map(Number)
+  const more = rest.map((line) => {
+    const [place = 0, waitMs = 0, replacedAt = -1] = line.split(' ').map(Number)
+    return [place, { waitMs, replacedAt }] as const
+  })
+  return { verdict, serverTime, marks, left: left.split(' ').map(Number), more: new Map(more) }
+}
+
+const nothingMore = { waitMs: 0, replacedAt: -1 }
+
+function toOutcome(charges: readonly Charge[], { verdict, marks, left, more }: Said): Outcome {
   const counted = charges.map((charge, index) => {
-    const at = index * NUMBERS_PER_KEY
-    const [remaining = 0, retryAfterMs = 0, mark = 0, replacedAt = -1] = numbers.slice(at, at + 4)
-    const standing = toStanding(charge, { remaining, retryAfterMs, mark })
-    return { charge, standing, isMarked: mark === MARKED, replacedAt }
+    const { waitMs, replacedAt } = more.get(index + 1) ?? nothingMore
+    const standing = toStanding(charge, left[index] ?? 0, waitMs)
+    const mark = marks[index]
+    if (mark !== 'w') return { charge, standing, isMarked: mark === 'n', replacedAt }
+    return {
+      charge,
+      standing: { ...standing, shadowRefused: true as const },
+      isMarked: false,
+      replacedAt,
+    }
   })
   return { taken: verdict === 1, counted }
 }
 
-function toStanding(
-  { limit, amount = 1 }: Charge,
-  { remaining, retryAfterMs, mark }: Record<'remaining' | 'retryAfterMs' | 'mark', number>,
-): Standing {
-  return {
-    ...{ limit, remaining, retryAfterMs },
-    ...(isSummed(limit) && amount !== 1 && { amount }),
-    ...(mark === SHADOW_REFUSED && { shadowRefused: true }),
-  }
+function toStanding({ limit, amount = 1 }: Charge, remaining: number, retryAfterMs: number) {
+  const standing: Standing = { limit, remaining, retryAfterMs }
+  return isSummed(limit) && amount !== 1 ? { ...standing, amount } : standing
 }

@@ -13,20 +13,22 @@
 -- ARGV[4]           server time in ms after which nobody waits for the answer, or 0
 -- ARGV[5]           ms that a key is kept after its window
 -- ARGV[6]           time in ms to count with, or 0 for the time of the server
--- ARGV[7]           how many logs there are
--- ARGV[8]           a line for each limit, with spaces between: which log; quota; window in ms; ms that uses
---                   stay in the log; what it takes; letters, behind =; id of the use in this limit
---                   alone. r: a use of it may be replaced; s: a shadow, which never refuses and counts
---                   what it would let through; a: its quota is a sum; i: it has an id of its own
--- returns           numbers with spaces between: verdict, server time, then four for each limit
+-- ARGV[7]           JSON: [logs, limits]. A log: [ms that uses stay in it, 1 when it is a sum]. A limit:
+--                   [which log, quota, window in ms, letters, what it takes, its own id]; letters, and
+--                   what follows, may be absent. r: a use of it may be replaced; s: a shadow, which
+--                   never refuses and counts what it would let through; i: the use has an id of its own
+--                   in this limit
+-- returns           lines: verdict and server time; a letter for each limit; what is left of each quota;
+--                   then one for each limit with more to say: which, ms until such a charge fits, and
+--                   when the use it replaced had been taken, -1 for none
 --   verdict         1 taken, or room in all; 0 refused; -1 too late, nothing was done
---   for each limit  left of the quota; ms until such a charge fits, 0 when it does now;
---                   1 when this limit refused or when the use is new in its log, 2 when it is a
---                   shadow that would have refused; when the use it replaced had been taken, -1 for none
+--   letters         n: this limit refused, or the use is new in its log; w: a shadow that would have
+--                   refused; -: neither
+--
+-- Text from a number costs more than most commands: it is made once.
 
 local takes, use_id, replaces = ARGV[1] == 'take', ARGV[2], ARGV[3]
 local deadline, kept, fixed_time = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
-local log_count = tonumber(ARGV[7])
 local call = redis.call
 
 local clock = call('TIME')
@@ -35,33 +37,48 @@ if deadline > 0 and server_time >= deadline then
   return '-1 ' .. server_time
 end
 local now = fixed_time > 0 and fixed_time or server_time
+local now_text = tostring(now)
 
-local NEW, WOULD_REFUSE, CHUNK = 1, 2, 1000
+local CHUNK = 1000
+local NEITHER, NEW, WOULD_REFUSE = '-', 'n', 'w'
 
-local hashes, next_hash = {}, log_count + 1
-local function hash_of(log)
-  if not hashes[log] then
-    hashes[log] = KEYS[next_hash]
-    next_hash = next_hash + 1
+-- For each length of a window what has left it, and what is in it as a range.
+local gone_of, within_of = {}, {}
+
+local function know_window(window)
+  if not gone_of[window] then
+    gone_of[window] = now - window
+    within_of[window] = '(' .. gone_of[window]
   end
-  return hashes[log]
 end
 
-local function read_limit(text)
-  local log, quota, window, stays, amount, letters, own_id =
-    text:match('^(%d+) (%d+) (%d+) (%d+) (%d+) =(%a*) ?(.*)$')
+local function read_logs(said)
+  local logs, next_hash = {}, #said + 1
+  for i, log in ipairs(said) do
+    logs[i] = {key = KEYS[i], stays = log[1], longest = 0, counts = {}, added = 0}
+    if log[2] == 1 then
+      logs[i].hash = KEYS[next_hash]
+      next_hash = next_hash + 1
+    end
+  end
+  return logs
+end
+
+local function read_limit(said, logs)
+  local log, window, letters = logs[said[1]], said[3], said[4]
   local limit = {
-    log = tonumber(log), quota = tonumber(quota), window = tonumber(window),
-    stays = tonumber(stays), amount = tonumber(amount),
-    id = use_id, mark = 0, replaced_at = -1,
+    log = log, key = log.key, hash = log.hash, quota = said[2], window = window,
+    amount = said[5] or 1, id = use_id, mark = NEITHER, replaced_at = -1,
   }
-  limit.key, limit.gone = KEYS[limit.log], now - limit.window
-  if letters ~= '' then
+  know_window(window)
+  if window > log.longest then
+    log.longest = window
+  end
+  if letters and letters ~= '' then
     limit.replaces = replaces ~= '' and letters:find('r', 1, true)
     limit.is_shadow = letters:find('s', 1, true)
-    limit.hash = letters:find('a', 1, true) and hash_of(limit.log)
     if letters:find('i', 1, true) then
-      limit.id, limit.has_own_id = own_id, true
+      limit.id, limit.has_own_id = said[6], true
     end
   end
   return limit
@@ -77,33 +94,31 @@ local function each_amount(hash, ids, visit)
   end
 end
 
-local function count_log(limit)
-  if not limit.hash then
-    return call('ZCOUNT', limit.key, '(' .. limit.gone, '+inf')
+local function count_window(log, window)
+  if not log.hash then
+    return call('ZCOUNT', log.key, within_of[window], '+inf')
   end
-  local sum = tonumber(call('HGET', limit.hash, '') or 0)
-  local gone = call('ZRANGEBYSCORE', limit.key, '-inf', limit.gone)
-  each_amount(limit.hash, gone, function(amount)
+  local sum = tonumber(call('HGET', log.hash, '') or 0)
+  local gone = call('ZRANGEBYSCORE', log.key, '-inf', gone_of[window])
+  each_amount(log.hash, gone, function(amount)
     sum = sum - amount
   end)
   return sum
 end
 
--- Limits that differ in their quota alone, as the steps of a brake do, are counted once.
-local counted = {}
-
-local function count_uses(limit)
-  local known = counted[limit.log]
-  if not (known and known.window == limit.window) then
-    known = {window = limit.window, count = count_log(limit)}
-    counted[limit.log] = known
+-- Once for each window of a log; what is empty for long is empty for a short while.
+local function count_uses(log, window)
+  local counts = log.counts
+  if not counts[window] then
+    local is_empty = window < log.longest and count_uses(log, log.longest) == 0
+    counts[window] = is_empty and 0 or count_window(log, window)
   end
-  return known.count
+  return counts[window]
 end
 
 local function is_counted(limit, use)
   local taken_at = call('ZSCORE', limit.key, use)
-  return taken_at and tonumber(taken_at) > limit.gone
+  return taken_at and tonumber(taken_at) > gone_of[limit.window]
 end
 
 local function has_room(limit)
@@ -114,35 +129,38 @@ local function has_room(limit)
   return limit.replaces and sum - 1 <= limit.quota and is_counted(limit, replaces)
 end
 
-local function drop_amounts(limit, gone)
-  each_amount(limit.hash, call('ZRANGEBYSCORE', limit.key, '-inf', gone), function(amount, id)
-    call('HINCRBY', limit.hash, '', 0 - amount)
-    call('HDEL', limit.hash, id)
+local function drop_amounts(log, gone)
+  each_amount(log.hash, call('ZRANGEBYSCORE', log.key, '-inf', gone), function(amount, id)
+    call('HINCRBY', log.hash, '', 0 - amount)
+    call('HDEL', log.hash, id)
   end)
 end
 
--- What was added to each log, and when what was replaced in it had been taken.
-local added, replaced_at, last_id = {}, {}, {}
+local function drop_gone(log, gone)
+  if log.hash then
+    drop_amounts(log, gone)
+  end
+  call('ZREMRANGEBYSCORE', log.key, '-inf', gone)
+end
 
 -- ZADD comes first: a server without memory refuses it only while a script has written nothing yet.
 local function charge(limit)
-  local key, gone = limit.key, now - limit.stays
-  local is_new = call('ZADD', key, 'NX', now, limit.id)
-  if limit.hash then
-    drop_amounts(limit, gone)
-  end
-  call('ZREMRANGEBYSCORE', key, '-inf', gone)
+  local log, key, id = limit.log, limit.key, limit.id
+  local is_new = call('ZADD', key, 'NX', now_text, id)
+  drop_gone(log, tostring(now - log.stays))
   if is_new == 0 then
-    is_new = call('ZADD', key, 'NX', now, limit.id)
+    is_new = call('ZADD', key, 'NX', now_text, id)
   end
   if is_new == 1 then
+    local keeps = tostring(log.stays + kept)
     limit.mark = NEW
-    added[limit.log] = (added[limit.log] or 0) + limit.amount
-    call('PEXPIRE', key, limit.stays + kept)
-    if limit.hash then
-      call('HSET', limit.hash, limit.id, limit.amount)
-      call('HINCRBY', limit.hash, '', limit.amount)
-      call('PEXPIRE', limit.hash, limit.stays + kept)
+    log.added = log.added + limit.amount
+    call('PEXPIRE', key, keeps)
+    if log.hash then
+      local amount = tostring(limit.amount)
+      call('HSET', log.hash, id, amount)
+      call('HINCRBY', log.hash, '', amount)
+      call('PEXPIRE', log.hash, keeps)
     end
   end
   if limit.replaces then
@@ -150,14 +168,15 @@ local function charge(limit)
     if taken_at then
       call('ZREM', key, replaces)
       limit.replaced_at = tonumber(taken_at)
-      replaced_at[limit.log] = limit.replaced_at
+      log.replaced_at = limit.replaced_at
     end
   end
 end
 
 local function count_now(limit)
-  local count = limit.count + (added[limit.log] or 0)
-  if replaced_at[limit.log] and replaced_at[limit.log] > limit.gone then
+  local log = limit.log
+  local count = limit.count + log.added
+  if log.replaced_at and log.replaced_at > gone_of[limit.window] then
     count = count - 1
   end
   return count
@@ -165,7 +184,7 @@ end
 
 -- When so much of what counts now has left; a window from now when there is not so much.
 local function when_freed(limit, needed)
-  local after = '(' .. limit.gone
+  local after = within_of[limit.window]
   if not limit.hash then
     local last = call('ZRANGEBYSCORE', limit.key, after, '+inf', 'WITHSCORES', 'LIMIT',
       needed - 1, 1)
@@ -193,11 +212,14 @@ local function wait(limit, count)
   return when_freed(limit, needed) - now
 end
 
-local limits, verdict = {}, 1
-for line in ARGV[8]:gmatch('[^\n]+') do
-  local limit = read_limit(line)
-  limits[#limits + 1] = limit
-  limit.count = count_uses(limit)
+local said = cjson.decode(ARGV[7])
+local logs, limits, verdict = read_logs(said[1]), {}, 1
+for i, one in ipairs(said[2]) do
+  limits[i] = read_limit(one, logs)
+end
+
+for _, limit in ipairs(limits) do
+  limit.count = count_uses(limit.log, limit.window)
   if not has_room(limit) then
     limit.mark = limit.is_shadow and WOULD_REFUSE or NEW
     verdict = limit.is_shadow and verdict or 0
@@ -207,20 +229,22 @@ end
 if takes and verdict == 1 then
   for _, limit in ipairs(limits) do
     -- Limits that share a log find it charged already.
-    if limit.mark ~= WOULD_REFUSE and last_id[limit.log] ~= limit.id then
-      last_id[limit.log] = limit.id
+    if limit.mark ~= WOULD_REFUSE and limit.log.last_id ~= limit.id then
+      limit.log.last_id = limit.id
       charge(limit)
     end
   end
 end
 
-local answer, last = {verdict, server_time}, 2
-for _, limit in ipairs(limits) do
+local marks, left, answer = {}, {}, {verdict .. ' ' .. server_time, '', ''}
+for i, limit in ipairs(limits) do
   local count = count_now(limit)
-  answer[last + 1] = count < limit.quota and limit.quota - count or 0
-  answer[last + 2] = count + limit.amount <= limit.quota and 0 or wait(limit, count)
-  answer[last + 3] = limit.mark
-  answer[last + 4] = limit.replaced_at
-  last = last + 4
+  local wait_ms = count + limit.amount <= limit.quota and 0 or wait(limit, count)
+  marks[i] = limit.mark
+  left[i] = count < limit.quota and limit.quota - count or 0
+  if wait_ms ~= 0 or limit.replaced_at ~= -1 then
+    answer[#answer + 1] = i .. ' ' .. wait_ms .. ' ' .. limit.replaced_at
+  end
 end
-return table.concat(answer, ' ')
+answer[2], answer[3] = table.concat(marks), table.concat(left, ' ')
+return table.concat(answer, '\n')
