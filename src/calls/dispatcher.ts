@@ -23,7 +23,7 @@ export interface Dispatcher {
 /** Takes queued calls to a carrier, and looks after those that went quiet. */
 export function startDispatcher(parts: CallParts): Dispatcher {
   const pacers = new Map(
-    parts.carriers.map((carrier) => [carrier, createPacer(carrier.callsPerSecond)]),
+    parts.carriers.map((carrier) => [carrier, createPacer(carrier.callsPerSecond, parts.clock)]),
   )
   const pace = async (carrier: Carrier) => pacers.get(carrier)?.()
   const inHand = new Set<Promise<void>>()
