@@ -51,3 +51,16 @@ export async function spentEuros({ store }: TestService): Promise<number> {
     .executeTakeFirstOrThrow()
   return Number(micros ?? 0) / 1_000_000
 }
+
+/** What the last call found used of a cap, with itself, in euros. */
+export async function usedOfCap({ service, store }: TestService, cap: string): Promise<number> {
+  await service.tidy()
+  const { standings } = await store
+    .selectFrom('decisions')
+    .select('standings')
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const rows = JSON.parse(standings) as readonly (readonly [string, number, number])[]
+  return rows.find(([rule]) => rule === cap)?.[1] ?? 0
+}

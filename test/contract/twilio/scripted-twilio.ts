@@ -17,6 +17,8 @@ interface ScriptedCall {
   readonly from: string
   status: string
   readonly createdAt: number
+  /** As Twilio writes it; it comes a while after the call. */
+  price?: string | null
 }
 
 export type ScriptedTwilio = Awaited<ReturnType<typeof startScriptedTwilio>>
@@ -129,10 +131,12 @@ function flood(response: ServerResponse) {
   pour()
 }
 
-function toResource({ sid, to, from, status, createdAt }: ScriptedCall) {
+function toResource({ sid, to, from, status, createdAt, price = null }: ScriptedCall) {
   const date_created = new Date(createdAt).toUTCString().replace('GMT', '+0000')
   const start_time = status === 'queued' ? null : date_created
-  return { sid, to, from, status, direction: 'outbound-api', date_created, start_time }
+  const direction = 'outbound-api'
+  const dates = { date_created, start_time }
+  return { sid, to, from, status, direction, ...dates, price, price_unit: 'EUR' }
 }
 
 function isOver(call: ScriptedCall | undefined): boolean {

@@ -159,6 +159,19 @@ describe('a call that the carrier says is over', () => {
   })
 })
 
+it('the price of a call comes after its end, as a text below zero', async () => {
+  const placed = await world.carrier.place(call)
+  const carrierCallId = 'carrierCallId' in placed ? placed.carrierCallId : ''
+  const sought = { id: call.id, to, carrierCallId, placedAt: world.now() }
+  const found = { outcome: 'found', carrierCallId, progress: 'completed' }
+  world.finish(carrierCallId)
+  expect(await world.carrier.find(sought)).toEqual(found)
+  const scripted = world.twilio.calls.get(carrierCallId)
+  if (scripted) scripted.price = '-0.0850'
+  const price = { micros: 85_000, currency: 'EUR' }
+  expect(await world.carrier.find(sought)).toEqual({ ...found, price })
+})
+
 describe('a search by number', () => {
   const sought = () => ({ id: call.id, to, carrierCallId: null, placedAt: world.now() })
 
