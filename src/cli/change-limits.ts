@@ -1,6 +1,6 @@
 import { findOperator } from '../accounts/index.ts'
 import { changeLimits, type LimitChange, readLimits, type StoredLimits } from '../guard/index.ts'
-import { type LimitSet, readLimitSet } from '../limits/index.ts'
+import { describeFault, type LimitSet, readLimitSet } from '../limits/index.ts'
 import type { Store } from '../store/index.ts'
 import { UsageError } from './command.ts'
 import { keyringOf } from './keyring-of.ts'
@@ -25,7 +25,9 @@ export function changeNewest(
     const { version: basedOn, limits } = await existing(store, env)
     const read = readLimitSet(change(limits))
     if ('limits' in read) return save(store, env, { limits: read.limits, reason, basedOn, json })
-    throw new UsageError(read.faults.map(({ detail }) => `The limits ${detail}`).join('\n'))
+    throw new UsageError(
+      read.faults.map((fault) => `The limits ${describeFault(fault, 'en')}`).join('\n'),
+    )
   })
 }
 

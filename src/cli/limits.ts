@@ -59,18 +59,18 @@ const acts: Readonly<Record<string, Act>> = {
     }),
   async check(word, { json }) {
     const read = await readLimitFile(word)
-    if (json)
-      print(JSON.stringify('faults' in read ? read : { faults: [], ...factsOf(read.limits) }))
-    else if ('faults' in read) printFaults(read.faults)
-    else print(wordsOf(read.limits))
-    return 'faults' in read ? 1 : 0
+    if ('faults' in read) {
+      printFaults(read.faults, json)
+      return 1
+    }
+    print(json ? JSON.stringify({ faults: [], ...factsOf(read.limits) }) : wordsOf(read.limits))
+    return 0
   },
   replay: (word, values, env) => replayLimits(word, values, env),
   async set(word, { reason, version, json }, env) {
     const read = await readLimitFile(word)
     if ('faults' in read) {
-      if (json) print(JSON.stringify(read))
-      else printFaults(read.faults)
+      printFaults(read.faults, json)
       return 1
     }
     const basedOn = toVersion(version)

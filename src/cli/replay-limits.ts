@@ -25,8 +25,7 @@ export async function replayLimits(
 ): Promise<number> {
   const read = await readLimitFile(file)
   if ('faults' in read) {
-    if (json) print(JSON.stringify(read))
-    else printFaults(read.faults)
+    printFaults(read.faults, json)
     return 1
   }
   const now = Date.now()

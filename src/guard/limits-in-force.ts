@@ -4,6 +4,7 @@ import {
   type LimitSet,
   type LimitsInForce,
   readLimitSet,
+  toFaultDetail,
 } from '../limits/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
@@ -88,7 +89,7 @@ export async function followLimits(options: Options): Promise<FollowedLimits> {
 function toUsable(version: number, limits: LimitSet): LimitSet {
   const read = readLimitSet(limits)
   if ('limits' in read) return read.limits
-  const [first] = read.faults
+  const [first] = read.faults.map(toFaultDetail)
   throw new Error(
     `Version ${version} of the limits cannot be used: ${first?.pointer} ${first?.detail}`,
   )

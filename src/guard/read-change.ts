@@ -1,6 +1,12 @@
 import type { Static } from 'typebox'
 import { Errors } from 'typebox/value'
-import { type LimitFault, type LimitSet, readLimitSet } from '../limits/index.ts'
+import {
+  type FaultDetail,
+  type LimitFault,
+  type LimitSet,
+  readLimitSet,
+  toFaultDetail,
+} from '../limits/index.ts'
 import { ChangeBody } from './limit-schemas.ts'
 
 type Written = Omit<Static<typeof ChangeBody>, 'limits'>
@@ -12,7 +18,7 @@ export interface ReadChange extends Written {
 /** All that can be wrong with a change is said at once, with pointers into the body. */
 export function readChange(
   body: unknown,
-): { readonly change: ReadChange } | { readonly faults: readonly LimitFault[] } {
+): { readonly change: ReadChange } | { readonly faults: readonly FaultDetail[] } {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     return { faults: [{ pointer: '#', detail: 'must be an object' }] }
   const { limits, ...rest } = body as { readonly limits?: unknown }
@@ -25,12 +31,10 @@ export function readChange(
   return { change: { ...(rest as Written), limits: read.limits } }
 }
 
-const below = (place: string) => (fault: LimitFault) => ({
-  ...fault,
-  pointer: `${place}${fault.pointer}`,
-})
+const below = (place: string) => (fault: LimitFault) =>
+  toFaultDetail({ ...fault, pointer: `${place}${fault.pointer}` })
 
-function faultsOfRest(rest: object): LimitFault[] {
+function faultsOfRest(rest: object): FaultDetail[] {
   const { limits: _, ...properties } = ChangeBody.properties
   const faults = new Map<string, string>()
   for (const [name, schema] of Object.entries(properties)) {

@@ -13,6 +13,7 @@ export {
   resendLadderSeconds,
   wrongCodesPerChallenge,
 } from './default-limits.ts'
+export { describeFault, type FaultDetail, toFaultDetail } from './describe-fault.ts'
 export { guessesPerYear, guessOdds } from './guess-odds.ts'
 export { type IpSubjects, ipSubjects, type Pseudonym } from './ip-subjects.ts'
 export type { LimitFault } from './limit-fault.ts'

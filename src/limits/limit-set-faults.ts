@@ -18,15 +18,10 @@ export function faultsOfSet(set: LimitSet): LimitFault[] {
 
 function faultsOfOffices({ offices, trusted }: LimitSet): LimitFault[] {
   const unreadable = offices.flatMap(({ network }, index) =>
-    parseNetwork(network)
-      ? []
-      : fault(
-          `/offices/${index}/network`,
-          'must be an address, or a network of /16 (IPv6: /32) or smaller',
-        ),
+    parseNetwork(network) ? [] : fault(`/offices/${index}/network`, { kind: 'no-network' }),
   )
   const doubles = (entries: readonly string[], at: string) =>
-    twice(entries).flatMap((index) => fault(`/${at}/${index}`, 'is there already'))
+    twice(entries).flatMap((index) => fault(`/${at}/${index}`, { kind: 'twice' }))
   return [
     ...unreadable,
     ...doubles(
@@ -42,17 +37,15 @@ function faultsOfOffices({ offices, trusted }: LimitSet): LimitFault[] {
 
 function faultsOfPrices({ prices }: LimitSet): LimitFault[] {
   const keys = prices.map(({ country, kind }) => `${country} ${kind}`)
-  const missing = keys.includes('* *')
-    ? []
-    : fault('/prices', 'must say what a call to any other country costs: `*` and `*`')
+  const missing = keys.includes('* *') ? [] : fault('/prices', { kind: 'no-other-price' })
   return [
     ...missing,
-    ...twice(keys).flatMap((index) => fault(`/prices/${index}`, 'is there already')),
+    ...twice(keys).flatMap((index) => fault(`/prices/${index}`, { kind: 'twice' })),
   ]
 }
 
 function faultsOfBreaker({ breaker: { calls, least } }: LimitSet): LimitFault[] {
-  return least <= calls ? [] : fault('/breaker/least', 'must not be more than `calls`')
+  return least <= calls ? [] : fault('/breaker/least', { kind: 'more-than-calls' })
 }
 
 /** NIST's bar is far below; ours is what docs/limits.md promises. */
@@ -61,11 +54,10 @@ const AUTHENTICATOR = { digits: 6, codesAtOnce: 3 }
 
 /** For everybody, and for each tenant with quotas of its own. */
 function faultsOfGuessing({ rules, overrides }: LimitSet): LimitFault[] {
-  if (isGuessable(rules))
-    return fault('/rules', 'must keep guessing the codes of one user below 1 in 1,000 a year')
+  if (isGuessable(rules)) return fault('/rules', { kind: 'guessable' })
   return overrides.flatMap((override, index) =>
     isGuessable(withQuotas(rules, [override]))
-      ? fault(`/overrides/${index}/quota`, 'must keep guessing below 1 in 1,000 a year')
+      ? fault(`/overrides/${index}/quota`, { kind: 'guessable-for-tenant' })
       : [],
   )
 }

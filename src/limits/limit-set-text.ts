@@ -1,4 +1,5 @@
 import { LineCounter, parseDocument, stringify } from 'yaml'
+import { fault } from './limit-fault.ts'
 import type { LimitSet } from './limit-set.ts'
 import { type ReadLimits, readLimitSet } from './read-limit-set.ts'
 
@@ -9,12 +10,12 @@ export function parseLimitSet(text: string): ReadLimits {
   const [error] = document.errors
   if (error) {
     const { line } = lineCounter.linePos(error.pos[0])
-    return { faults: [{ pointer: '', detail: `is neither YAML nor JSON: look at line ${line}` }] }
+    return { faults: fault('', { kind: 'no-document', line }) }
   }
   try {
     return readLimitSet(document.toJS())
   } catch {
-    return { faults: [{ pointer: '', detail: 'has too many aliases' }] }
+    return { faults: fault('', { kind: 'many-aliases' }) }
   }
 }
 

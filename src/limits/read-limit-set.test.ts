@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultLimits } from './default-limit-set.ts'
+import { toFaultDetail } from './describe-fault.ts'
 import type { LimitSet } from './limit-set.ts'
 import { formatLimitSet, parseLimitSet } from './limit-set-text.ts'
 import { readLimitSet } from './read-limit-set.ts'
@@ -12,7 +13,7 @@ const at = (name: string) => rules.findIndex((rule) => rule.name === name)
 /** What is wrong with the default limits when these parts are others. */
 function faultsOf(changes: { readonly [P in keyof LimitSet]?: unknown }) {
   const read = readLimitSet({ ...defaultLimits, ...changes })
-  return 'faults' in read ? read.faults : []
+  return 'faults' in read ? read.faults.map(toFaultDetail) : []
 }
 const pointersOf = (changes: Parameters<typeof faultsOf>[0]) =>
   faultsOf(changes).map(({ pointer }) => pointer)
@@ -162,7 +163,7 @@ describe('everything else', () => {
 
   it.each([[null], [3], ['rules'], [[]]])('%j is no limit set', (written) => {
     expect(readLimitSet(written)).toEqual({
-      faults: [{ pointer: '', detail: 'must be an object' }],
+      faults: [{ pointer: '', said: { kind: 'no-object' } }],
     })
   })
 })
@@ -175,9 +176,7 @@ describe('as text', () => {
 
   it('says on which line it stopped to be readable', () => {
     expect(parseLimitSet('rules:\n  - name: a\n  quota: [')).toEqual({
-      faults: [
-        { pointer: '', detail: expect.stringMatching(/^is neither YAML nor JSON: .* line 3$/) },
-      ],
+      faults: [{ pointer: '', said: { kind: 'no-document', line: 3 } }],
     })
   })
 
@@ -189,6 +188,6 @@ describe('as text', () => {
   it('does not unfold a bomb of aliases', () => {
     const levels = Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`)
     const read = parseLimitSet(['a0: &a0 [x]', ...levels].join('\n'))
-    expect(read).toEqual({ faults: [{ pointer: '', detail: 'has too many aliases' }] })
+    expect(read).toEqual({ faults: [{ pointer: '', said: { kind: 'many-aliases' } }] })
   })
 })

@@ -1,4 +1,4 @@
-import { fault, type LimitFault, twice } from './limit-fault.ts'
+import { fault, type LimitFault, type Said, twice } from './limit-fault.ts'
 import { type Counted, isEnforced, type Rule, type RuleSubject } from './rule.ts'
 
 const ofCalls: readonly RuleSubject[] = [
@@ -31,22 +31,25 @@ const needed: readonly Pick<Rule, 'name' | 'counts'>[] = [
 const isOfCalls = ({ counts }: Rule) => subjectsOf[counts].includes('prefix')
 const blocked: readonly RuleSubject[] = ['prefix', 'country', 'tenant']
 
-type Check = (rule: Rule, all: readonly Rule[]) => readonly [member: string, detail: string] | null
+/** What is wrong, and with which member. */
+export type Found = readonly [member: string, said: Said]
+type Check = (rule: Rule, all: readonly Rule[]) => Found | null
 
 const checks: readonly Check[] = [
-  ({ subject, counts }) =>
-    subjectsOf[counts].includes(subject)
-      ? null
-      : ['subject', `must be one of ${subjectsOf[counts].join(', ')} where ${counts} are counted`],
+  ({ subject, counts }) => {
+    const subjects = subjectsOf[counts]
+    if (subjects.includes(subject)) return null
+    return ['subject', { kind: 'other-subjects', subjects, counts }]
+  },
   ({ quota, counts }) => quotaFault(quota, counts),
-  (rule) => (rule.only && !isOfCalls(rule) ? ['only', 'is for rules on calls'] : null),
+  (rule) => (rule.only && !isOfCalls(rule) ? ['only', { kind: 'not-of-calls' }] : null),
   (rule) =>
     rule.block && !(isOfCalls(rule) && blocked.includes(rule.subject))
-      ? ['block', 'is for rules on calls of a prefix, a country or a tenant']
+      ? ['block', { kind: 'not-blockable' }]
       : null,
   ({ block }) =>
     block && block.mostSeconds < block.firstSeconds
-      ? ['block/mostSeconds', 'must not be less than `firstSeconds`']
+      ? ['block/mostSeconds', { kind: 'shorter-than-first' }]
       : null,
   (rule, all) => (rule.sharesWith === undefined ? null : sharingFault(rule, all)),
 ]
@@ -54,7 +57,7 @@ const checks: readonly Check[] = [
 export function faultsOfRules(rules: readonly Rule[]): LimitFault[] {
   const names = rules.map(({ name }) => name)
   const doubles = twice(names).flatMap((index) =>
-    fault(`/rules/${index}/name`, 'is the name of another rule'),
+    fault(`/rules/${index}/name`, { kind: 'name-taken' }),
   )
   const own = rules.flatMap((rule, index) =>
     checks.flatMap((check) => {
@@ -66,21 +69,19 @@ export function faultsOfRules(rules: readonly Rule[]): LimitFault[] {
 }
 
 /** Money down to the cent, everything else in whole ones. */
-export function quotaFault(quota: number, counts: Counted): readonly ['quota', string] | null {
+export function quotaFault(quota: number, counts: Counted): Found | null {
   if (counts === 'spend')
-    return Number.isInteger(Math.round(quota * 1e6) / 1e4)
-      ? null
-      : ['quota', 'must be euros, to the cent']
-  return Number.isInteger(quota) ? null : ['quota', 'must be a whole number']
+    return Number.isInteger(Math.round(quota * 1e6) / 1e4) ? null : ['quota', { kind: 'not-cents' }]
+  return Number.isInteger(quota) ? null : ['quota', { kind: 'not-whole' }]
 }
 
-function sharingFault(rule: Rule, all: readonly Rule[]): readonly [string, string] | null {
+function sharingFault(rule: Rule, all: readonly Rule[]): Found | null {
   const whole = all.find(({ name }) => name === rule.sharesWith)
   if (!whole || whole === rule || whole.sharesWith !== undefined)
-    return ['sharesWith', 'must be the name of another rule, which shares with none itself']
+    return ['sharesWith', { kind: 'shares-with-none' }]
   const members = ['subject', 'counts', 'windowSeconds'] as const
   const differing = members.find((member) => whole[member] !== rule[member])
-  return differing ? [differing, `must be that of ${whole.name}, with which it shares`] : null
+  return differing ? [differing, { kind: 'shares-unlike', rule: whole.name }] : null
 }
 
 function faultsOfNeeded(
@@ -89,7 +90,7 @@ function faultsOfNeeded(
 ): LimitFault[] {
   const index = rules.findIndex((rule) => rule.name === name)
   const rule = rules[index]
-  if (!rule) return fault('/rules', `must have the rule ${name}`)
-  if (rule.counts !== counts) return fault(`/rules/${index}/counts`, `must be ${counts}`)
-  return isEnforced(rule) ? [] : fault(`/rules/${index}/mode`, 'must be enforced')
+  if (!rule) return fault('/rules', { kind: 'rule-needed', rule: name })
+  if (rule.counts !== counts) return fault(`/rules/${index}/counts`, { kind: 'must-count', counts })
+  return isEnforced(rule) ? [] : fault(`/rules/${index}/mode`, { kind: 'must-be-enforced' })
 }

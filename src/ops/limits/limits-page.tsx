@@ -1,9 +1,10 @@
 import type { LimitVersion, StoredLimits } from '../../guard/index.ts'
-import type { Rule } from '../../limits/index.ts'
+import type { LimitFault, Rule } from '../../limits/index.ts'
 import { Notice } from '../../pages/index.ts'
 import { InsidePage } from '../frame/page.tsx'
 import { When } from '../frame/when.tsx'
 import type { InsideVisit } from '../visit.ts'
+import { Faults } from './faults.tsx'
 import type { Pressure } from './find-pressure.ts'
 import { limitsTexts } from './limits-texts.ts'
 import { OverrideForm, Overrides } from './overrides.tsx'
@@ -28,15 +29,20 @@ interface LimitsProps {
   readonly visit: InsideVisit
   readonly view: LimitsView
   readonly said?: 'done' | 'meanwhile' | undefined
+  /** Of what was just asked for. */
+  readonly faults?: readonly LimitFault[]
 }
 
-export function LimitsPage({ visit, view, said }: LimitsProps) {
+export function LimitsPage({ visit, view, said, faults = [] }: LimitsProps) {
   const words = limitsTexts[visit.language]
   const { stored } = view
+  const isRefused = faults.length > 0
   return (
-    <InsidePage visit={visit} here="limits" title={words.title} live plots>
+    // What was posted has no address to look again at.
+    <InsidePage visit={visit} here="limits" title={words.title} live={!isRefused} plots>
       <h1>{words.title}</h1>
       {said && <Notice kind={said === 'done' ? 'good' : 'bad'}>{words[said]}</Notice>}
+      {isRefused && <Faults visit={visit} faults={faults.map((fault) => ({ fault }))} />}
       <p>
         <strong>{words.version(stored.version)}</strong>{' '}
         {stored.version > 0 && (

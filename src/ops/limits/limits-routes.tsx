@@ -124,7 +124,10 @@ export const limitsRoutes: FastifyPluginAsyncTypebox<{ parts: OpsParts }> = asyn
   async function put(visit: ReturnType<typeof insideOf>, putting: Putting) {
     const { written, reason, version, reply, restoredFrom } = putting
     const read = readLimitSet(written)
-    if ('faults' in read) throw generalProblems.bodyInvalid({ errors: read.faults })
+    if ('faults' in read) {
+      const view = await findLimitsView(parts)
+      return sendPage(reply, <LimitsPage {...{ visit, view }} faults={read.faults} />, 422)
+    }
     const result = await putLimits(parts, {
       ...{ limits: read.limits, reason, author: visit.operator.id, basedOn: Number(version) },
       ...(restoredFrom !== undefined && { restoredFrom }),
