@@ -34,7 +34,11 @@ Made from the rules of a new installation by \`npm run docs\`. What is in force 
   allow; an override gives one tenant a quota of its own, for as long as it says. An override of a cap on
   spend moves the whole brake.
 - \`belcode limits check\` refuses a document with which the codes of one user could be guessed more often
-  than once in 1,000 years of trying, and one without \`stopped\` and \`wrong-keys-24h\`.`
+  than once in 1,000 years of trying, and one without \`stopped\` and \`wrong-keys-24h\`.
+- A document is tried on recorded traffic before it is in force: in the console, with
+  \`belcode limits replay\`, or with \`POST /v1/limits/replay\`. With \`Prefer: respond-async\` that answers at
+  once with an address that tells how far it is. One trial runs at a time, over all instances; what it
+  found is known for a day.`
 
 interface Group {
   readonly title: string

@@ -34,6 +34,7 @@ import {
   refusalProblems,
   refusalRoutes,
   replayRoutes,
+  type Trials,
 } from './guard/index.ts'
 import { healthRoutes } from './health.ts'
 import {
@@ -71,6 +72,7 @@ interface AppParts {
   readonly devices: DeviceParts
   readonly policy: PolicyParts
   readonly outbox: NoticeParts
+  readonly trials: Trials
   readonly calls: Calls
   readonly accounts: readonly TwilioAccount[]
   readonly simulator: Simulator | null
@@ -124,7 +126,7 @@ export async function createApp(config: Config, parts: AppParts): Promise<Fastif
   await app.register(async (scope) => appRoutes(scope, parts))
   await app.register(panelRoutes, { parts: toPanel(config, parts) })
   await app.register(consoleRoutes, {
-    parts: { ...challenges, operators: parts.logins, publicUrl },
+    parts: { ...challenges, operators: parts.logins, trials: parts.trials, publicUrl },
   })
   await app.register(twilioWebhooks, {
     carriers: parts.accounts,
@@ -171,14 +173,13 @@ async function helpdeskApi(scope: FastifyInstance, parts: AppParts) {
 
 /** What those who set the rules may do; no other key. */
 async function opsRoutes(scope: FastifyInstance, parts: AppParts) {
-  const { callers, challenges, policy, outbox } = parts
+  const { callers, challenges, policy, outbox, trials } = parts
   guardApi(scope, parts)
   requireKey(scope, { callers, scope: 'ops' })
   honourIdempotencyKeys(scope, challenges)
   await scope.register(policyRoutes, { parts: policy })
   await scope.register(limitRoutes, { parts: challenges })
-  const numberSubject = (number: string) => challenges.pseudonym('number', number)
-  await scope.register(replayRoutes, { parts: { ...challenges, numberSubject } })
+  await scope.register(replayRoutes, { parts: { ...challenges, trials } })
   await scope.register(forecastRoutes, { parts: policy })
   await scope.register(webhookRoutes, { parts: outbox })
   await scope.register(auditRoutes, {
@@ -209,10 +210,14 @@ async function appRoutes(scope: FastifyInstance, parts: AppParts) {
 }
 
 function guardApi(scope: FastifyInstance, { isStopping }: Pick<AppParts, 'isStopping'>) {
-  scope.addHook('onRequest', async ({ method }) => {
-    if (isStopping() && method !== 'GET') throw generalProblems.stopping({ retryAfterSeconds: 5 })
+  scope.addHook('onRequest', ({ method }, _reply, done) => {
+    const isRefused = isStopping() && method !== 'GET'
+    done(isRefused ? generalProblems.stopping({ retryAfterSeconds: 5 }) : undefined)
   })
-  scope.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'))
+  scope.addHook('onSend', (_request, reply, payload, done) => {
+    reply.header('cache-control', 'no-store')
+    done(null, payload)
+  })
 }
 
 async function keySetRoute(scope: FastifyInstance, { signer }: ChallengeParts) {

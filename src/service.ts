@@ -16,7 +16,7 @@ import { DEMO_PASSWORD, demoUserNames, seedDemoUsers } from './demo-users.ts'
 import { createDeviceNotices } from './device-notices.ts'
 import { createAppSender } from './devices/index.ts'
 import { createFollower, createOwnNumberJudge, openNumberHookKey } from './enrolment/index.ts'
-import { createGuard, followLimits } from './guard/index.ts'
+import { createGuard, createTrials, followLimits } from './guard/index.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { compileStarting, type LimitSet } from './limits/index.ts'
 import { localKeys, localSecret } from './local-secrets.ts'
@@ -71,6 +71,7 @@ export async function createService(config: Config, parts: Parts = {}) {
   const starting = parts.limits && compileStarting(parts.limits)
   const basic = { store, keyring, clock, log, signals: counting.signals }
   const limits = await followLimits({ ...basic, pseudonym, starting })
+  const trials = createTrials({ ...basic, pseudonym })
   const shared = { ...basic, limiter: counting.limiter, limits }
   const mailer = openMailer(config)
   const outbox = { store, keyring, clock, log, signals: counting.signals, mailer, publicFetch }
@@ -150,6 +151,7 @@ export async function createService(config: Config, parts: Parts = {}) {
       logins,
       devices,
       outbox,
+      trials,
       calls,
       accounts,
       simulator,
@@ -179,6 +181,7 @@ export async function createService(config: Config, parts: Parts = {}) {
     /** Takes no new work, finishes what is in hand, and lets go of everything. */
     async stop() {
       limits.stop()
+      await trials.stop()
       await work.stop()
       challenges.signer.close()
       await simulator?.close()

@@ -34,3 +34,5 @@ export {
 export { replayRoutes } from './replay-routes.ts'
 export { eraseGuardedOf } from './retention.ts'
 export type { Room, Wanted } from './take-call.ts'
+export type { Trial } from './trial.ts'
+export { createTrials, type TrialBegun, type Trials } from './trials.ts'

@@ -4,6 +4,7 @@ const DAY_MS = 24 * 3_600_000
 /** Replays look back as far, and so do those who ask why a call was refused. */
 export const DECISIONS_KEPT_MS = 30 * DAY_MS
 const ALARMS_KEPT_MS = 90 * DAY_MS
+const TRIALS_KEPT_MS = DAY_MS
 const BATCH = 500
 
 /** Forgets what nobody asks for any more, in short statements. */
@@ -36,6 +37,10 @@ export async function forgetGuarded({ store, now }: { store: Store; now: number 
     .where('ended_at', 'is not', null)
     .where('raised_at', '<=', now - ALARMS_KEPT_MS)
     .execute()
+  await store
+    .deleteFrom('limit_trials')
+    .where('started_at', '<=', now - TRIALS_KEPT_MS)
+    .execute()
 }
 
 interface Erased {
@@ -50,11 +55,14 @@ export async function eraseGuardedOf(within: Store, { tenantId, challengeIds, su
   if (challengeIds.length > 0)
     await within.deleteFrom('decisions').where('challenge_id', 'in', challengeIds).execute()
   for (const subject of subjects) {
+    const named = `%"${subject.replace(/[%_]/g, '_')}"%`
     await within
       .deleteFrom('decisions')
       .where('tenant_id', '=', tenantId)
-      .where('subjects', 'like', `%"${subject.replace(/[%_]/g, '_')}"%`)
+      .where('subjects', 'like', named)
       .execute()
+    // It says who would have been hit worst.
+    await within.deleteFrom('limit_trials').where('result', 'like', named).execute()
     await within
       .deleteFrom('exemptions')
       .where('tenant_id', '=', tenantId)

@@ -1,3 +1,4 @@
+import type { Trials } from '../guard/index.ts'
 import type { OperatorParts } from '../operators/index.ts'
 import type { Log } from '../platform/log.ts'
 import type { Signals } from '../platform/signals.ts'
@@ -6,6 +7,7 @@ import type { Signals } from '../platform/signals.ts'
 export interface OpsParts {
   readonly operators: OperatorParts
   readonly signals: Signals
+  readonly trials: Trials
   readonly publicUrl: URL
   readonly log: Log
 }

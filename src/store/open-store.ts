@@ -12,6 +12,7 @@ import * as logins from './migrations/0008-logins.ts'
 import * as limits from './migrations/0009-limits.ts'
 import * as guard from './migrations/0010-guard.ts'
 import * as operators from './migrations/0011-operators.ts'
+import * as limitTrials from './migrations/0012-limit-trials.ts'
 import type { Tables } from './tables.ts'
 
 /** The database of the service, or a transaction in it. */
@@ -30,6 +31,7 @@ const migrations = {
   '0009-limits': limits,
   '0010-guard': guard,
   '0011-operators': operators,
+  '0012-limit-trials': limitTrials,
 }
 
 export function openStore(url: string): Promise<Store> {

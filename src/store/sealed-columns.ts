@@ -74,6 +74,7 @@ export const sealedColumns: readonly SealedColumn[] = [
     'document_sealed',
     ({ version }) => `limit-set:${version}:document`,
   ),
+  column('limit_trials', ['id'], 'document_sealed', ({ id }) => `limit-trial:${id}:document`),
   column('notices', ['id'], 'payload_sealed', ({ message_id }) => `notice:${message_id}:payload`),
   column('operators', ['id'], 'secret_sealed', ({ id }) => `operator:${id}:secret`),
   column(

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely'
 import type { GuardTables } from './guard-tables.ts'
-import type { LimitSetRow } from './limit-tables.ts'
+import type { LimitSetRow, LimitTrialRow } from './limit-tables.ts'
 import type { LoginTables } from './login-tables.ts'
 import type { NoticeTables } from './notice-tables.ts'
 import type { OperatorTables } from './operator-tables.ts'
@@ -19,6 +19,7 @@ export interface Tables extends UserTables, NoticeTables, LoginTables, GuardTabl
   calls: CallRow
   stops: StopRow
   limit_sets: LimitSetRow
+  limit_trials: LimitTrialRow
   audit_events: AuditEventRow
   audit_chains: AuditChainRow
   idempotency_keys: IdempotencyKeyRow

@@ -20,6 +20,7 @@ import {
 } from '../support/panel-browser.ts'
 import { totpAt } from '../support/panel-user.ts'
 import { startTestService, type TestService } from '../support/test-service.ts'
+import { finishTrial, holdTrial } from '../support/trials.ts'
 import type { Seen } from '../support/visitor.ts'
 
 const narrow = { width: 320, height: 640 }
@@ -95,7 +96,12 @@ describe.skipIf(noChromium)('the console, in a browser', () => {
     await page.locator('.u-legend').first().waitFor()
     await page.locator('summary').click()
     await inspect(page, 'today')
-    const paths = [...plainPaths, await firstIn(page, '/refusals'), await firstIn(page, '/calls')]
+    const trials = [await finishTrial(service), await finishTrial(service)]
+    await holdTrial(service, trials[0] ?? '', { done: 412_000, total: 1_000_000 })
+    const paths = [
+      ...[...plainPaths, await firstIn(page, '/refusals'), await firstIn(page, '/calls')],
+      ...trials.map((id) => `/limits/trials/${id}`),
+    ]
     for (const path of paths) {
       await page.goto(`${service.home}/ops${path}`)
       await inspect(page, `/ops${path}`)
@@ -166,6 +172,7 @@ describe.skipIf(noChromium)('the console, in a browser', () => {
       await page.getByText('/rules/1/quota').waitFor()
       const line = text.split('\n').findIndex((one) => /number-10m/.test(one)) + 2
       await page.getByText(`Regel ${line}`).waitFor()
+      await page.getByText('/rules/1/quota moet een getal zijn').waitFor()
       expect(await page.locator('#document').inputValue()).toContain('quota: veel')
       if (javaScriptEnabled) await inspect(page, 'faults')
 
@@ -176,6 +183,7 @@ describe.skipIf(noChromium)('the console, in a browser', () => {
         .waitFor()
       const looked = page.locator('#tried + dl div').filter({ hasText: 'Beslissingen bekeken' })
       expect(await looked.locator('strong').textContent()).toBe('1')
+      expect(page.url()).toMatch(/\/ops\/limits\/trials\/tr_/)
       if (javaScriptEnabled) await inspect(page, 'tried')
 
       await page.getByRole('button', { name: 'In werking stellen' }).click()
@@ -207,6 +215,35 @@ describe.skipIf(noChromium)('the console, in a browser', () => {
     },
   )
 
+  it('a trial shows how far it is, then what it found, and leaves alone what is typed', {
+    timeout: LOOKING_MS,
+  }, async () => {
+    const service = await startTestService()
+    const olga = await addKnownOperator(service)
+    const id = await finishTrial(service)
+    const ended = await rowOf(service, id)
+    await holdTrial(service, id, { done: 0, total: 0 })
+    const page = await enter(service, olga)
+    await page.goto(`${service.home}/ops/limits/edit`)
+    await page.getByRole('button', { name: 'Proberen op echt verkeer' }).click()
+    await page.getByRole('link', { name: 'Bekijk hoe ver het is' }).click()
+    await page.getByText('De beslissingen worden geteld').waitFor()
+    await page.locator('#reason').fill('Ruimer op maandag')
+    for (const [done, percent] of [
+      [412_000, '41 %'],
+      [999_999, '99 %'],
+    ] as const) {
+      await holdTrial(service, id, { done, total: 1_000_000 })
+      await page.getByText(`${percent} van 1.000.000 beslissingen`).waitFor()
+      const bar = page.getByRole('progressbar', { name: 'Dit document wordt' })
+      expect(await bar.getAttribute('value')).toBe(String(done))
+    }
+    await service.store.updateTable('limit_trials').set(ended).where('id', '=', id).execute()
+    await page.getByRole('heading', { name: 'Wat dit document met echt verkeer' }).waitFor()
+    expect(await page.getByRole('progressbar').count()).toBe(0)
+    expect(await page.locator('#reason').inputValue()).toBe('Ruimer op maandag')
+  })
+
   it('whoever helps a caller finds why, and allows one call', { timeout: LOOKING_MS }, async () => {
     const service = await startTestService()
     await service.post('/v1/challenges', { to: NUMBER })
@@ -236,6 +273,10 @@ async function type(page: Page, field: string, text: string, then?: 'Enter') {
   await page.keyboard.press('ControlOrMeta+A')
   await page.keyboard.type(text)
   if (then) await page.keyboard.press(then)
+}
+
+function rowOf({ store }: TestService, id: string) {
+  return store.selectFrom('limit_trials').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
 /** As the API tells it, which asks the same database. */

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import { defaultLimits, formatLimitSet } from '../../src/limits/index.ts'
 import { addOperator } from '../../src/operators/index.ts'
+import { eventually } from '../support/eventually.ts'
 import { addKnownOperator, operatorParts } from '../support/ops-world.ts'
 import { startTestService } from '../support/test-service.ts'
 
@@ -39,6 +41,15 @@ it('reasons, references, filters, tenants and documents are text wherever they a
   const echoed = await visitor.post('/ops/limits/edit', draft)
   const inside = { ...draft, document: `rules: []\n</textarea>${script}` }
   const broken = await visitor.post('/ops/limits/edit', inside)
+  const office = { tenant: 'demo', network: '192.0.2.0/24', times: 2, reason: script }
+  const document = formatLimitSet({ ...defaultLimits, offices: [office] })
+  const trial = await visitor.post('/ops/limits/edit', { ...draft, document, act: 'try' })
+  expect(trial.path).toMatch(/^\/ops\/limits\/trials\/tr_/)
+  await eventually(
+    () => visitor.get(trial.path),
+    ({ text }) => text.includes('Wie het meest wordt geraakt'),
+  )
+  const tried = await visitor.get(trial.path)
   await visitor.get('/ops/refusals')
   const unknown = await visitor.post('/ops/refusals', { reference: script.slice(0, 40) })
   const query = encodeURIComponent(script)
@@ -55,7 +66,7 @@ it('reasons, references, filters, tenants and documents are text wherever they a
     ...['/ops?period=%3Cscript%3E', '/ops/limits?said=constructor'],
   ]
   const seen = await Promise.all(pages.map((path) => visitor.get(path)))
-  for (const { html, path } of [...seen, echoed, broken, unknown]) {
+  for (const { html, path } of [...seen, echoed, broken, trial, tried, unknown]) {
     const own = html.replace(
       /<script (defer|type="module") src="\/ops\/assets\/[^"]+"><\/script>/g,
       '',
@@ -63,7 +74,7 @@ it('reasons, references, filters, tenants and documents are text wherever they a
     expect([path, own.match(/<script|<img|onerror=alert\(2\)>"/)]).toEqual([path, null])
   }
   expect(seen.some(({ html }) => html.includes('&lt;script>alert'))).toBe(true)
-  expect(broken.html.match(/<\/textarea>/g)).toHaveLength(1)
+  for (const { html } of [broken, tried]) expect(html.match(/<\/textarea>/g)).toHaveLength(1)
 })
 
 it('a name is small letters, digits, dots and dashes, whoever makes it', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { defaultLimits, formatLimitSet } from '../../src/limits/index.ts'
 import { doors } from '../../src/ops/frame/menu.tsx'
 import {
   addKnownOperator,
@@ -19,7 +20,9 @@ const pages = [
   ...Object.values(doors).map(({ path }) => path),
   ...['/ops/figures', '/ops/events', '/ops/limits/edit', '/ops/limits/refused', call],
   ...['/ops/limits/versions/0', '/ops/refusals/K7-42-MP'],
+  '/ops/limits/trials/tr_0000000000000000000000000000000000000000',
 ]
+const limits = formatLimitSet(defaultLimits)
 const acts: [string, Record<string, string>][] = [
   ['/ops/limits/rules/number-10m', { version: '0', mode: 'shadow' }],
   ['/ops/limits/versions/0/restore', { version: '0' }],
@@ -34,6 +37,7 @@ const acts: [string, Record<string, string>][] = [
     '/ops/limits/edit',
     { version: '0', document: 'rules: []', period: 'day', reason: 'omdat', act: 'save' },
   ],
+  ['/ops/limits/edit', { version: '0', document: limits, period: 'day', reason: '', act: 'try' }],
 ]
 
 async function expectNothing(visitor: Visitor, door: string) {
@@ -58,7 +62,8 @@ it('without a login, after the password, and before the first password was chang
   await visitor.post('/ops/set-up', { code: totpAt(secretOn(asked), service.clock.now()) })
   await expectNothing(visitor, '/ops/password')
   expect((await visitor.get('/ops/set-up')).path).toBe('/ops/password')
-  expect(await service.store.selectFrom('limit_sets').selectAll().execute()).toEqual([])
+  for (const table of ['limit_sets', 'limit_trials'] as const)
+    expect(await service.store.selectFrom(table).selectAll().execute()).toEqual([])
 })
 
 it('with the password alone there is no new authenticator where there is one', async () => {
@@ -79,12 +84,8 @@ it('the role helpdesk sees calls, refusals and its own account, and may do nothi
   for (const path of ['/ops/calls', '/ops/refusals', '/ops/account'])
     expect([path, (await visitor.get(path)).status]).toEqual([path, 200])
   const closed = ['/ops/carriers', '/ops/limits', '/ops/alarms', '/ops/figures']
-  for (const path of [
-    ...closed,
-    '/ops/limits/edit',
-    '/ops/limits/versions/0',
-    '/ops/limits/refused',
-  ])
+  const ofLimits = ['edit', 'versions/0', 'refused', `trials/tr_${'0'.repeat(40)}`]
+  for (const path of [...closed, ...ofLimits.map((one) => `/ops/limits/${one}`)])
     expect([path, (await visitor.get(path)).status]).toEqual([path, 403])
   for (const [path, form] of acts) {
     await visitor.get('/ops/calls')

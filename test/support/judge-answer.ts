@@ -30,7 +30,7 @@ export interface Judge {
 /** Header fields that mean something to a client: none is sent that the document does not name. */
 const telling = [
   ...['retry-after', 'ratelimit', 'ratelimit-policy', 'location'],
-  ...['www-authenticate', 'idempotency-replayed'],
+  ...['www-authenticate', 'idempotency-replayed', 'preference-applied'],
 ]
 
 /** What any address can answer that is none, or takes another method. */

@@ -4,7 +4,7 @@ import type { Store } from '../../src/store/index.ts'
 /** What is not of one tenant. */
 const ofNobody = [
   ...['data_keys', 'kysely_migration', 'kysely_migration_lock', 'tenants'],
-  ...['limit_sets', 'operators', 'operator_sessions'],
+  ...['limit_sets', 'limit_trials', 'operators', 'operator_sessions'],
 ]
 /** Where the sealer is: it goes on whoever asks for what. */
 const ofTheSealer = ['audit_chains']

@@ -30,6 +30,8 @@ export interface Belongings {
   readonly deliveryId: string
   readonly resetId: string
   readonly reference: string
+  /** Of the tenant that runs the service, and of traffic of all. */
+  readonly trialId: string
   readonly entryToken: string
   readonly cancelToken: string
   readonly login: { readonly name: string; readonly password: string }
@@ -92,6 +94,7 @@ export async function furnish(tenant: Tenant): Promise<Belongings> {
     recoveryFactorId: factors.find(({ method }: Json) => method === 'recovery').id,
     ...(await addWebhook(tenant)),
     reference: await noteRefusal(tenant),
+    trialId: await addTrial(tenant),
     cancelToken: await tokenIn(tenant, 'anna', 'reset-requested'),
   }
 }
@@ -142,6 +145,19 @@ async function noteRefusal({ store, tenantId, clock }: Tenant): Promise<string> 
     })
     .execute()
   return reference
+}
+
+async function addTrial({ store, clock }: Tenant): Promise<string> {
+  const id = newId('tr')
+  await store
+    .insertInto('limit_trials')
+    .values({
+      ...{ id, author: 'key_1', reason: '', based_on: null, document_sealed: '' },
+      ...{ since: 0, until: 1, status: 'done', done: 1, total: 1, result: null },
+      ...{ started_at: clock.now(), seen_at: clock.now() },
+    })
+    .execute()
+  return id
 }
 
 /** The code that anna's authenticator shows next: none is taken twice. */

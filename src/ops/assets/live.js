@@ -1,5 +1,7 @@
 // The page as the server draws it now, again and again; without this script it comes again by itself.
 const EVERY_MS = 4000
+/** While a part says that it will be another one soon. */
+const SOON_MS = 1000
 let reading = false
 let wanted = false
 
@@ -42,4 +44,9 @@ events?.addEventListener('changed', redraw)
 addEventListener('pagehide', () => events?.close())
 addEventListener('pageshow', (shown) => shown.persisted && location.reload())
 addEventListener('visibilitychange', redraw)
-setInterval(redraw, EVERY_MS)
+
+function redrawLater() {
+  const waitMs = document.querySelector('[data-soon]') ? SOON_MS : EVERY_MS
+  setTimeout(() => redraw().finally(redrawLater), waitMs)
+}
+redrawLater()

@@ -27,10 +27,13 @@ interface InsideProps extends Omit<PageProps, 'visit'> {
   readonly here: Door
   /** Comes again by itself, and at once when something happens. */
   readonly live?: boolean
+  /** How often it does without JavaScript. */
+  readonly refreshSeconds?: number
   readonly plots?: boolean
 }
 
-export function InsidePage({ visit, here, title, live, plots, children }: InsideProps) {
+export function InsidePage(props: InsideProps) {
+  const { visit, here, title, live, refreshSeconds = 30, plots, children } = props
   const { base } = visit
   const scripts = (
     <>
@@ -40,7 +43,7 @@ export function InsidePage({ visit, here, title, live, plots, children }: Inside
       {live && <script type="module" src={opsAsset(base, 'live.js')} />}
       {live && (
         <noscript>
-          <meta http-equiv="refresh" content="30" />
+          <meta http-equiv="refresh" content={String(refreshSeconds)} />
         </noscript>
       )}
     </>

@@ -1,35 +1,25 @@
-import type { Replay } from '../../guard/index.ts'
 import { Button, Field, Form, Notice } from '../../pages/index.ts'
 import { Choice } from '../calls/choice.tsx'
 import { InsidePage } from '../frame/page.tsx'
 import type { InsideVisit } from '../visit.ts'
+import { type Draft, replayPeriods } from './draft.ts'
+import { Faults, type PlacedFault } from './faults.tsx'
 import { limitsTexts } from './limits-texts.ts'
-import { Tried } from './tried.tsx'
-
-/** A fault of a document, where it stands. */
-export interface PlacedFault {
-  readonly line: number
-  readonly pointer: string
-  readonly detail: string
-  /** What stands on that line. */
-  readonly text: string
-}
-
-export interface Draft {
-  readonly text: string
-  readonly reason: string
-  readonly period: string
-  /** The version that was looked at. */
-  readonly version: number
-}
+import { TrialPart } from './trial-part.tsx'
+import type { TrialView } from './trial-view.ts'
 
 export interface Outcome {
   readonly faults?: readonly PlacedFault[]
   readonly isReasonMissing?: boolean
   readonly isRight?: boolean
-  readonly said?: 'meanwhile' | 'busy'
-  readonly replay?: Replay
+  readonly isMeanwhileChanged?: boolean
+  /** Another trial is running: its id. */
+  readonly busyWith?: string
+  readonly trial?: TrialView
 }
+
+/** Without JavaScript; what was typed meanwhile is lost with it, and a trial takes a minute at most. */
+const TRYING_REFRESH_SECONDS = 3
 
 interface EditProps {
   readonly visit: InsideVisit
@@ -37,24 +27,35 @@ interface EditProps {
   readonly outcome?: Outcome
 }
 
-export const replayPeriods = ['day', 'week'] as const
-
 export function EditPage({ visit, draft, outcome = {} }: EditProps) {
   const words = limitsTexts[visit.language]
   const periods = replayPeriods.map((name) => [name, words.periods[name]] as const)
   const { faults = [] } = outcome
   const isWrong = faults.length > 0
+  const isTrying = outcome.trial?.trial.status === 'running'
   return (
-    <InsidePage visit={visit} here="limits" title={words.editTitle}>
+    <InsidePage
+      visit={visit}
+      here="limits"
+      title={words.editTitle}
+      live={isTrying}
+      refreshSeconds={TRYING_REFRESH_SECONDS}
+    >
       <p>
         <a href={`${visit.base}/ops/limits`}>{words.back}</a>
       </p>
       <h1>{words.editTitle}</h1>
       <p>{words.editLead}</p>
-      {outcome.said && <Notice kind="bad">{words[outcome.said]}</Notice>}
+      {outcome.isMeanwhileChanged && <Notice kind="bad">{words.meanwhile}</Notice>}
+      {outcome.busyWith !== undefined && (
+        <Notice kind="bad">
+          {words.busy}{' '}
+          <a href={`${visit.base}/ops/limits/trials/${outcome.busyWith}`}>{words.seeTrial}</a>
+        </Notice>
+      )}
       {outcome.isRight && <Notice kind="good">{words.right}</Notice>}
       {isWrong && <Faults visit={visit} faults={faults} />}
-      {outcome.replay && <Tried visit={visit} replay={outcome.replay} />}
+      {outcome.trial && <TrialPart visit={visit} view={outcome.trial} />}
       <Form visit={visit} action="/ops/limits/edit">
         <input type="hidden" name="version" value={draft.version} />
         <div class={isWrong ? 'field wrong' : 'field'}>
@@ -98,32 +99,5 @@ export function EditPage({ visit, draft, outcome = {} }: EditProps) {
         </div>
       </Form>
     </InsidePage>
-  )
-}
-
-interface FaultsProps {
-  readonly visit: InsideVisit
-  readonly faults: readonly PlacedFault[]
-}
-
-function Faults({ visit, faults }: FaultsProps) {
-  const words = limitsTexts[visit.language]
-  return (
-    <Notice kind="bad">
-      <p>{words.faults}</p>
-      <ul id="faults">
-        {faults.map(({ line, pointer, detail, text }) => (
-          <li key={`${pointer} ${detail}`}>
-            <strong>{words.line(line)}</strong> <code>{pointer}</code> {detail}
-            {text && (
-              <>
-                <br />
-                <code>{text}</code>
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Notice>
   )
 }

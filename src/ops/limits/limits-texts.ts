@@ -62,6 +62,15 @@ export const limitsTexts = texts({
     line: (line: number) => `Regel ${line}`,
     reasonMissing: 'Zeg in een zin van 3 tot 200 tekens waarom.',
     busy: 'Er wordt al een document geprobeerd. Wacht tot dat klaar is.',
+    seeTrial: 'Bekijk hoe ver het is',
+    trialFailed:
+      'Deze proef is niet afgekomen: wie hem uitvoerde is gestopt. Probeer het document opnieuw.',
+    trying: {
+      title: 'Dit document wordt op echt verkeer geprobeerd',
+      by: (author: string) => `Begonnen door ${author}`,
+      done: (percent: number, total: string) => `${percent} % van ${total} beslissingen`,
+      counting: 'De beslissingen worden geteld.',
+    },
     tried: {
       title: 'Wat dit document met echt verkeer had gedaan',
       decisions: 'Beslissingen bekeken',
@@ -172,6 +181,15 @@ export const limitsTexts = texts({
     line: (line: number) => `Line ${line}`,
     reasonMissing: 'Say why in a sentence of 3 to 200 characters.',
     busy: 'A document is being tried already. Wait until that is done.',
+    seeTrial: 'See how far it is',
+    trialFailed:
+      'This trial did not come to its end: what ran it has stopped. Try the document again.',
+    trying: {
+      title: 'This document is being tried on real traffic',
+      by: (author: string) => `Begun by ${author}`,
+      done: (percent: number, total: string) => `${percent}% of ${total} decisions`,
+      counting: 'The decisions are being counted.',
+    },
     tried: {
       title: 'What this document would have done to real traffic',
       decisions: 'Decisions looked at',

@@ -11,16 +11,25 @@ interface SuccessProps {
   readonly places: Places
 }
 
-/** What comes back when all is well. */
-export function Success({
-  document,
-  places,
-  route: { operation },
-}: SuccessProps): JSX.Element | null {
-  const [found] = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'))
-  if (!found) return null
-  const [status, written] = found
-  const answer = resolve<Answer>(document, written)
+/** What comes back when all is well; what the work is still being done for comes after it. */
+export function Success({ document, places, route: { operation } }: SuccessProps): JSX.Element {
+  const found = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'))
+  return (
+    <>
+      {found.map(([status, written]) => {
+        const answer = resolve<Answer>(document, written)
+        return <GoodAnswer key={status} {...{ document, places, status, answer }} />
+      })}
+    </>
+  )
+}
+
+interface GoodAnswerProps extends Omit<SuccessProps, 'route'> {
+  readonly status: string
+  readonly answer: Answer
+}
+
+function GoodAnswer({ document, places, status, answer }: GoodAnswerProps) {
   const content = Object.entries(answer.content ?? {})
   const schema = content[0]?.[1].schema
   const headers = Object.entries(answer.headers ?? {})

@@ -6,7 +6,7 @@ import { operations } from './operations.ts'
 import { ProblemSchema, problemAnswers, problemComponents } from './problem-answers.ts'
 import { refusalsOf, sharedParameters } from './refusals.ts'
 import { withRequestExample } from './request-example.ts'
-import { successAnswer } from './success-answer.ts'
+import { successAnswers } from './success-answer.ts'
 import { routesOf } from './walk-document.ts'
 import { withoutUnused } from './without-unused.ts'
 
@@ -65,7 +65,7 @@ function completeOperation(
     ...(parameters.length > 0 && { parameters }),
     ...withRequestExample(operation, facts),
     responses: {
-      [facts.success.status]: successAnswer(operation, facts, schemas),
+      ...successAnswers(operation, facts, schemas),
       ...problemAnswers(refused, facts.limitsShownOn),
     },
   }

@@ -28,6 +28,11 @@ export const answerHeaders = {
     schema: line,
     example: '/v1/challenges/ch_0f5c2a91d7e84b6a3c1f90b2e7d4a856c3f1e029',
   },
+  PreferenceApplied: {
+    description: 'The preference that was heeded (RFC 7240).',
+    schema: line,
+    example: 'respond-async',
+  },
   IdempotencyReplayed: {
     description: '`true` when this is the kept answer to an earlier request with the same key.',
     schema: line,
@@ -47,6 +52,7 @@ const fieldNames: Readonly<Record<AnswerHeader, string>> = {
   RateLimitPolicy: 'RateLimit-Policy',
   RateLimit: 'RateLimit',
   Location: 'Location',
+  PreferenceApplied: 'Preference-Applied',
   IdempotencyReplayed: 'Idempotency-Replayed',
   WwwAuthenticate: 'WWW-Authenticate',
 }

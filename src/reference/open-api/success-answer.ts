@@ -1,18 +1,31 @@
 import type { Answer, Media, Operation, Schema } from './document.ts'
 import { headersOf } from './headers.ts'
-import type { OperationFacts } from './operations/operation-facts.ts'
+import type { OperationFacts, SuccessFacts } from './operations/operation-facts.ts'
 
-/** The one good answer of an operation: what its route says, and what the table adds. */
-export function successAnswer(
+type Schemas = Record<string, Schema>
+
+/** The good answers of an operation, by status: what its route says, and what the table adds. */
+export function successAnswers(
   operation: Operation,
   facts: OperationFacts,
-  schemas: Record<string, Schema>,
+  schemas: Schemas,
+): Record<string, Answer> {
+  const { success, accepted, limitsShownOn } = facts
+  const all = accepted ? [success, accepted] : [success]
+  const answers = all.map((one) => [one.status, toAnswer(operation, one, schemas, limitsShownOn)])
+  return Object.fromEntries(answers)
+}
+
+function toAnswer(
+  operation: Operation,
+  success: SuccessFacts,
+  schemas: Schemas,
+  limitsShownOn: readonly number[] = [],
 ): Answer {
-  const { success, limitsShownOn = [] } = facts
   const { status, description, headers = [] } = success
   const limits = limitsShownOn.includes(status) ? (['RateLimitPolicy', 'RateLimit'] as const) : []
   const answer = { description, ...headersOf([...headers, ...limits]) }
-  return hasNoBody(status) ? answer : { ...answer, content: contentOf(operation, facts, schemas) }
+  return hasNoBody(status) ? answer : { ...answer, content: contentOf(operation, success, schemas) }
 }
 
 /** RFC 9110 section 15.3.5. */
@@ -20,8 +33,8 @@ const hasNoBody = (status: number) => status === 204
 
 function contentOf(
   { responses }: Operation,
-  { success }: OperationFacts,
-  schemas: Record<string, Schema>,
+  success: SuccessFacts,
+  schemas: Schemas,
 ): Record<string, Media> {
   const { status, mediaType = 'application/json', example, alsoAs = {} } = success
   const written = responses[status]
@@ -43,7 +56,7 @@ const asText = (example: string): Media => ({ schema: { type: 'string' }, exampl
 function shared(
   schema: Schema | undefined,
   name: string | undefined,
-  schemas: Record<string, Schema>,
+  schemas: Schemas,
 ): Schema | undefined {
   if (!schema || !name) return schema
   const other = schemas[name]

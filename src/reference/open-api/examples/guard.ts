@@ -27,6 +27,13 @@ export const exemption = {
   expiresAt: '2026-11-02T10:30:00.000Z',
 }
 
+export const replayBegun = {
+  ...{ id: 'tr_9c31f0e2b5a84d6f7e1c2b3a4d5e6f708192a3b4', status: 'running', done: 0, total: 0 },
+  ...{ startedAt: '2026-11-02T09:30:00.000Z', result: null },
+}
+
+export const replayProgress = { ...replayBegun, done: 410_000, total: 1_000_000 }
+
 export const replayBody = { limits: limitsDocument, from: '2026-10-26T00:00:00.000Z' }
 
 export const replay = {

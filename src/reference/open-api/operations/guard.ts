@@ -37,13 +37,32 @@ export const replayOperations: Operations = {
     refuses: ['operator-only', 'limits-invalid'],
     requestExample: examples.replayBody,
     description:
-      'What other limits would have said to what was asked for, taken again in its order by the code that decides about calls. Nothing changes. One replay at a time: 409 while another one goes on.',
+      'What other limits would have said to what was asked for, taken again in its order by the code that decides about calls. Nothing changes. It can take a minute: with `Prefer: respond-async` the answer comes at once and names an address that tells how far it is. One replay at a time, over all instances and with those of the console: 409 while another one goes on.',
     success: {
       status: 200,
       schema: 'Replay',
       description: 'What would have been different.',
       example: examples.replay,
       headers: ['IdempotencyReplayed'],
+    },
+    accepted: {
+      status: 202,
+      schema: 'ReplayProgress',
+      description: 'It has begun; asked for with `Prefer: respond-async`.',
+      example: examples.replayBegun,
+      headers: ['Location', 'PreferenceApplied', 'IdempotencyReplayed'],
+    },
+  },
+  'GET /v1/limits/replays/{id}': {
+    id: 'readReplay',
+    refuses: ['operator-only'],
+    description:
+      'Known for a day. Ask again every second or two while it is `running`; its result comes with `done`.',
+    success: {
+      status: 200,
+      schema: 'ReplayProgress',
+      description: 'How far it is, or what it found.',
+      example: examples.replayProgress,
     },
   },
 }

@@ -19,9 +19,11 @@ export interface OperationFacts {
   /** Statuses whose answers carry `RateLimit` and `RateLimit-Policy`. */
   readonly limitsShownOn?: readonly number[]
   readonly success: SuccessFacts
+  /** The answer instead when the work goes on after it, as `Prefer: respond-async` asks. */
+  readonly accepted?: SuccessFacts
 }
 
-interface SuccessFacts {
+export interface SuccessFacts {
   readonly status: number
   readonly description: string
   /** There is none of an answer without a body. */
