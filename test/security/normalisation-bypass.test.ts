@@ -3,6 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { judgeNumber } from '../../src/calls/numbers/judge-number.ts'
 import { parseNumber } from '../../src/calls/numbers/parse-number.ts'
 import { createMemoryLimiter } from '../../src/limits/index.ts'
+import { createLog } from '../../src/platform/log.ts'
+import { addressOf, askCall } from '../support/pump.ts'
+import { startTestService } from '../support/test-service.ts'
+
+/** Gain (T2): more calls to one phone than its limits allow, or a call elsewhere than they count. */
 
 const writings = [
   '0612345678',
@@ -43,7 +48,7 @@ const writings = [
   '0031 (0)6-12345678',
 ]
 
-describe('the same phone, written otherwise', () => {
+describe('normalisation bypass: the same phone, written otherwise', () => {
   it.each(writings)('%j is +31612345678', (raw) => {
     expect(parseNumber(raw)).toEqual({ number: '+31612345678' })
   })
@@ -99,7 +104,30 @@ describe('the same phone, written otherwise', () => {
   })
 })
 
-describe('extensions, letters and dialling commands', () => {
+it('normalisation bypass: 36 writings in ten minutes ring one phone three times, and extensions never', async () => {
+  const service = await startTestService({ parts: { log: createLog('silent') } })
+  const called: string[] = []
+  for (const [index, to] of writings.entries()) {
+    const { status, body } = await askCall(service, to, addressOf(index))
+    if (status === 201) called.push(to)
+    else expect({ status, code: body.code }, to).toEqual({ status: 429, code: 'limit-reached' })
+    service.clock.advance(15_000)
+  }
+  expect(called).toHaveLength(3)
+  const { store } = service
+  const calls = await store.selectFrom('calls').select('number_subject').execute()
+  expect(calls).toHaveLength(3)
+  expect(new Set(calls.map(({ number_subject }) => number_subject)).size).toBe(1)
+
+  service.clock.advance(3_600_000)
+  for (const extension of [' ext 12', 'x12', '#12', ';ext=12', ',12', ' toestel 12']) {
+    const to = `0612345678${extension}`
+    expect((await askCall(service, to, addressOf(1))).body.reason, to).toBe('unreadable')
+  }
+  expect(await store.selectFrom('calls').select('id').execute()).toHaveLength(3)
+}, 60_000)
+
+describe('normalisation bypass: extensions, letters and dialling commands', () => {
   it.each([
     '0612345678 ext 12',
     '0612345678x12',

@@ -9,9 +9,12 @@ import {
   MINUTE_MS,
   OTHER_PASSWORD,
   openLoginWorld,
+  PASSWORD,
   tokenOf,
   tryLogin,
 } from '../integration/logins-world.ts'
+import { codeOf } from '../support/code-of.ts'
+import { startTestService } from '../support/test-service.ts'
 
 /** Gain (T24): keeping somebody out of their own account by guessing wrong on their behalf. */
 
@@ -103,3 +106,32 @@ it('a known place guesses no more than another in a quarter of an hour, and in a
   world.clock.advance(DAY_MS)
   expect((await tryLogin(world, { ip: HOME_IP })).outcome).toBe('right')
 })
+
+it('whoever has no password takes nothing of the second step: no call, no code, and its user gets in', async () => {
+  const service = await startTestService()
+  const { clock, post, put } = service
+  await put('/v1/users/anna', {})
+  await put('/v1/users/anna/login', { name: 'anna', password: PASSWORD })
+  const added = await post('/v1/users/anna/factors', { method: 'voice', number: '0612345678' })
+  const path = `/v1/users/anna/factors/${added.body.factor.id}/confirm`
+  expect((await post(path, { code: await codeOf(service, added.body.challenge.id) })).status).toBe(
+    200,
+  )
+  const check = (password: string, ip: string) =>
+    post('/v1/logins/check', { name: 'anna', password, context: { ip } })
+  expect((await check(PASSWORD, HOME_IP)).status).toBe(200)
+
+  for (let day = 0; day < 3; day++) {
+    clock.advance(DAY_MS)
+    for (let guess = 0; guess < 40; guess++)
+      expect((await check('wrong password', `198.51.100.${guess % 8}`)).status).not.toBe(200)
+    expect((await check(PASSWORD, HOME_IP)).status).toBe(200)
+    const opened = await post('/v1/challenges', { userId: 'anna', context: { ip: HOME_IP } })
+    expect(opened.status, opened.text).toBe(201)
+    const code = await codeOf(service, opened.body.id)
+    const verified = await post(`/v1/challenges/${opened.body.id}/verify`, { code })
+    expect(verified.status, verified.text).toBe(200)
+  }
+  // One to enrol and one for each login of hers: nobody else made it ring.
+  expect(await service.store.selectFrom('calls').select('id').execute()).toHaveLength(4)
+}, 60_000)

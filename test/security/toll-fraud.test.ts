@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import metadata from 'libphonenumber-js/metadata.max.json' with { type: 'json' }
 import { describe, expect, it } from 'vitest'
 import { isE164 } from '../../src/calls/numbers/e164.ts'
 import {
@@ -11,9 +10,12 @@ import {
 } from '../../src/calls/numbers/judge-number.ts'
 import { numberRefusals } from '../../src/calls/numbers/number-refusal.ts'
 import { parseNumber } from '../../src/calls/numbers/parse-number.ts'
+import { everyCountry, MOBILE, neverCalled, numbersOfType } from '../support/numbers-of-type.ts'
+
+/** Gain (T1): a share of what a call to a premium or a satellite number costs. */
 
 /** A tenant that opened everything there is to open. */
-const everything: NumberPolicy = { countries: Object.keys(metadata.countries), fixedLines: true }
+const everything: NumberPolicy = { countries: everyCountry, fixedLines: true }
 
 function judgeRaw(raw: string, policy = defaultNumberPolicy): NumberVerdict {
   const parsed = parseNumber(raw)
@@ -21,7 +23,7 @@ function judgeRaw(raw: string, policy = defaultNumberPolicy): NumberVerdict {
   return judgeNumber(parsed.number, policy)
 }
 
-describe('Dutch ranges', () => {
+describe('toll fraud: Dutch ranges', () => {
   const seeded = { seed: 20230719, numRuns: 1000 }
 
   it('any number in 061 to 065 and 068 may be called', () => {
@@ -71,25 +73,11 @@ describe('Dutch ranges', () => {
   })
 })
 
-describe('the rest of the world', () => {
-  /** Where the types stand in a country's metadata. */
-  const neverCalled = {
-    'toll-free': 2,
-    'premium-rate': 3,
-    'personal-number': 4,
-    'voicemail-access': 5,
-    'uan-company-or-government': 6,
-    pager: 7,
-    voip: 8,
-    'shared-cost': 9,
-  }
-
+describe('toll fraud: the rest of the world', () => {
   it.each(Object.entries(neverCalled))(
     'no %s number of any country, whatever a tenant opens',
     (_, type) => {
-      const numbers = Object.values(metadata.countries).flatMap((country) =>
-        generateNumbers(country, type),
-      )
+      const numbers = everyCountry.flatMap((country) => numbersOfType(country, type))
       expect(numbers.length).toBeGreaterThan(100)
       expect(numbers.filter((number) => mayBeCalled(number, everything))).toEqual([])
     },
@@ -109,14 +97,14 @@ describe('the rest of the world', () => {
   )
 
   it('no mobile number of a country that is not opened', () => {
-    const foreign = Object.entries(metadata.countries).filter(([country]) => country !== 'NL')
-    const numbers = foreign.flatMap(([, country]) => generateNumbers(country, 1))
+    const foreign = everyCountry.filter((country) => country !== 'NL')
+    const numbers = foreign.flatMap((country) => numbersOfType(country, MOBILE))
     expect(numbers.length).toBeGreaterThan(2000)
     expect(numbers.filter((number) => mayBeCalled(number, defaultNumberPolicy))).toEqual([])
   })
 
   it('mobile numbers of a country that is opened', () => {
-    const germany = generateNumbers(metadata.countries.DE ?? [], 1)
+    const germany = numbersOfType('DE', MOBILE)
     expect(germany).toHaveLength(20)
     const policy = { countries: ['DE'], fixedLines: false }
     expect(germany.filter((number) => !mayBeCalled(number, policy))).toEqual([])
@@ -195,14 +183,4 @@ function isRefusal(verdict: NumberVerdict) {
 
 function mayBeCalled(number: string, policy: NumberPolicy): boolean {
   return isE164(number) && judgeNumber(number, policy).verdict === 'allow'
-}
-
-/** Numbers of one type of a country, made from the pattern in its metadata. */
-function generateNumbers(country: readonly unknown[], type: number): string[] {
-  const types = country[11]
-  const entry = Array.isArray(types) ? types[type] : undefined
-  const pattern = Array.isArray(entry) ? entry[0] : undefined
-  if (typeof pattern !== 'string' || pattern === '') return []
-  const national = fc.stringMatching(new RegExp(`^(?:${pattern})$`))
-  return fc.sample(national, { numRuns: 20, seed: 20230719 }).map((rest) => `+${country[0]}${rest}`)
 }
