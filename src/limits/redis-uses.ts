@@ -95,17 +95,21 @@ function toQuestion(charges: readonly Charge[]) {
     const key = limitKey(charge)
     const place = places.get(key) ?? places.size + 1
     places.set(key, place)
-    const isNew = logs.length < place
-    if (isNew && isSummed(limit)) hashes.push(amountsKey(charge))
-    if (isNew) logs.push({ staysMs: staysMs(limit), isSum: isSummed(limit) })
+    const windowMs = limit.windowSeconds * 1000
+    const log = logs[place - 1]
+    if (log) log.longestMs = Math.max(log.longestMs, windowMs)
+    else logs.push({ staysMs: staysMs(limit), longestMs: windowMs, isSum: isSummed(limit) })
+    if (!log && isSummed(limit)) hashes.push(amountsKey(charge))
     return `[${place},${toText(charge)}]`
   })
-  const said = logs.map((log) => `[${log.staysMs},${log.isSum ? 1 : 0}]`)
+  const said = logs.map((log) => `[${log.staysMs},${log.longestMs},${log.isSum ? 1 : 0}]`)
   return { keys: [...places.keys(), ...hashes], text: `[[${said}],[${limits}]]` }
 }
 
 interface Log {
   readonly staysMs: number
+  /** Of those that are asked. */
+  longestMs: number
   readonly isSum: boolean
 }
 
@@ -113,21 +117,20 @@ interface Log {
 function toText({ limit, amount = 1, useId }: Charge): string {
   const known = textOf.get(limit) ?? describe(limit)
   textOf.set(limit, known)
-  const { figures, letters, shadow, isSum } = known
-  if (useId !== undefined)
-    return `${figures},"${shadow}i",${isSum ? amount : 1},${JSON.stringify(useId)}`
-  if (isSum) return `${figures},"${letters}",${amount}`
-  return letters === '' ? figures : `${figures},"${letters}"`
+  const { figures, isSum, shadow, manner } = known
+  const takes = isSum ? amount : 1
+  if (useId === undefined) return `${figures},${takes},${manner}`
+  return `${figures},${takes},${shadow},${JSON.stringify(useId)}`
 }
 
 /** The same for every charge. */
 const textOf = new WeakMap<Limit, ReturnType<typeof describe>>()
 
 function describe(limit: Limit) {
-  const shadow = isEnforced(limit) ? '' : 's'
+  const shadow = isEnforced(limit) ? 0 : 1
   return {
     shadow,
-    letters: (canBeReplaced(limit) ? 'r' : '') + shadow,
+    manner: shadow + (canBeReplaced(limit) ? 2 : 0),
     isSum: isSummed(limit),
     figures: `${limit.quota},${limit.windowSeconds * 1000}`,
   }

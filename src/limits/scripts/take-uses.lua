@@ -13,11 +13,11 @@
 -- ARGV[4]           server time in ms after which nobody waits for the answer, or 0
 -- ARGV[5]           ms that a key is kept after its window
 -- ARGV[6]           time in ms to count with, or 0 for the time of the server
--- ARGV[7]           JSON: [logs, limits]. A log: [ms that uses stay in it, 1 when it is a sum]. A limit:
---                   [which log, quota, window in ms, letters, what it takes, its own id]; letters, and
---                   what follows, may be absent. r: a use of it may be replaced; s: a shadow, which
---                   never refuses and counts what it would let through; i: the use has an id of its own
---                   in this limit
+-- ARGV[7]           JSON: [logs, limits]. A log: [ms that uses stay in it, the longest window that is
+--                   asked, 1 when it is a sum]. A limit: [which log, quota, window in ms, what it
+--                   takes, manner], and its own id of the use where it has one. Manner: 1 for a shadow,
+--                   which never refuses and counts what it would let through, and 2 where a use of it
+--                   may be replaced, together
 -- returns           lines: verdict and server time; a letter for each limit; what is left of each quota;
 --                   then one for each limit with more to say: which, ms until such a charge fits, and
 --                   when the use it replaced had been taken, -1 for none
@@ -25,7 +25,10 @@
 --   letters         n: this limit refused, or the use is new in its log; w: a shadow that would have
 --                   refused; -: neither
 --
--- Text from a number costs more than most commands: it is made once.
+-- Text from a number costs more than most commands: it is made once. So does a table.
+
+local STAYS, LONGEST, IS_SUM = 1, 2, 3
+local LOG, QUOTA, WINDOW, AMOUNT, MANNER, OWN_ID = 1, 2, 3, 4, 5, 6
 
 local takes, use_id, replaces = ARGV[1] == 'take', ARGV[2], ARGV[3]
 local deadline, kept, fixed_time = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
@@ -45,43 +48,13 @@ local NEITHER, NEW, WOULD_REFUSE = '-', 'n', 'w'
 -- For each length of a window what has left it, and what is in it as a range.
 local gone_of, within_of = {}, {}
 
-local function know_window(window)
-  if not gone_of[window] then
-    gone_of[window] = now - window
-    within_of[window] = '(' .. gone_of[window]
+local function begin_of(window)
+  local gone = gone_of[window]
+  if not gone then
+    gone = now - window
+    gone_of[window], within_of[window] = gone, '(' .. gone
   end
-end
-
-local function read_logs(said)
-  local logs, next_hash = {}, #said + 1
-  for i, log in ipairs(said) do
-    logs[i] = {key = KEYS[i], stays = log[1], longest = 0, counts = {}, added = 0}
-    if log[2] == 1 then
-      logs[i].hash = KEYS[next_hash]
-      next_hash = next_hash + 1
-    end
-  end
-  return logs
-end
-
-local function read_limit(said, logs)
-  local log, window, letters = logs[said[1]], said[3], said[4]
-  local limit = {
-    log = log, key = log.key, hash = log.hash, quota = said[2], window = window,
-    amount = said[5] or 1, id = use_id, mark = NEITHER, replaced_at = -1,
-  }
-  know_window(window)
-  if window > log.longest then
-    log.longest = window
-  end
-  if letters and letters ~= '' then
-    limit.replaces = replaces ~= '' and letters:find('r', 1, true)
-    limit.is_shadow = letters:find('s', 1, true)
-    if letters:find('i', 1, true) then
-      limit.id, limit.has_own_id = said[6], true
-    end
-  end
-  return limit
+  return gone
 end
 
 local function each_amount(hash, ids, visit)
@@ -94,13 +67,27 @@ local function each_amount(hash, ids, visit)
   end
 end
 
-local function count_window(log, window)
-  if not log.hash then
-    return call('ZCOUNT', log.key, within_of[window], '+inf')
+local said = cjson.decode(ARGV[7])
+local logs, limits = said[1], said[2]
+
+-- By log: its hash; what counts in each window; what was added; when what was replaced had been taken.
+local hashes, counts, added, replaced = {}, {}, {}, {}
+local next_hash = #logs + 1
+for log, one in ipairs(logs) do
+  counts[log], added[log] = {}, 0
+  if one[IS_SUM] == 1 then
+    hashes[log] = KEYS[next_hash]
+    next_hash = next_hash + 1
   end
-  local sum = tonumber(call('HGET', log.hash, '') or 0)
-  local gone = call('ZRANGEBYSCORE', log.key, '-inf', gone_of[window])
-  each_amount(log.hash, gone, function(amount)
+end
+
+local function count_window(log, window)
+  local gone, hash = begin_of(window), hashes[log]
+  if not hash then
+    return call('ZCOUNT', KEYS[log], within_of[window], '+inf')
+  end
+  local sum = tonumber(call('HGET', hash, '') or 0)
+  each_amount(hash, call('ZRANGEBYSCORE', KEYS[log], '-inf', gone), function(amount)
     sum = sum - amount
   end)
   return sum
@@ -108,92 +95,85 @@ end
 
 -- Once for each window of a log; what is empty for long is empty for a short while.
 local function count_uses(log, window)
-  local counts = log.counts
-  if not counts[window] then
-    local is_empty = window < log.longest and count_uses(log, log.longest) == 0
-    counts[window] = is_empty and 0 or count_window(log, window)
+  local known = counts[log]
+  if not known[window] then
+    local longest = logs[log][LONGEST]
+    local is_empty = window < longest and count_uses(log, longest) == 0
+    known[window] = is_empty and 0 or count_window(log, window)
   end
-  return counts[window]
+  return known[window]
 end
 
 local function is_counted(limit, use)
-  local taken_at = call('ZSCORE', limit.key, use)
-  return taken_at and tonumber(taken_at) > gone_of[limit.window]
+  local taken_at = call('ZSCORE', KEYS[limit[LOG]], use)
+  return taken_at and tonumber(taken_at) > begin_of(limit[WINDOW])
 end
 
-local function has_room(limit)
-  local sum = limit.count + limit.amount
-  if sum <= limit.quota or is_counted(limit, limit.id) then
+local function may_replace(limit)
+  return replaces ~= '' and limit[MANNER] >= 2
+end
+
+local function has_room(limit, count)
+  local sum, quota = count + limit[AMOUNT], limit[QUOTA]
+  if sum <= quota or is_counted(limit, limit[OWN_ID] or use_id) then
     return true
   end
-  return limit.replaces and sum - 1 <= limit.quota and is_counted(limit, replaces)
+  return may_replace(limit) and sum - 1 <= quota and is_counted(limit, replaces)
 end
 
-local function drop_amounts(log, gone)
-  each_amount(log.hash, call('ZRANGEBYSCORE', log.key, '-inf', gone), function(amount, id)
-    call('HINCRBY', log.hash, '', 0 - amount)
-    call('HDEL', log.hash, id)
-  end)
-end
-
-local function drop_gone(log, gone)
-  if log.hash then
-    drop_amounts(log, gone)
+local function drop_gone(key, hash, gone)
+  if hash then
+    each_amount(hash, call('ZRANGEBYSCORE', key, '-inf', gone), function(amount, id)
+      call('HINCRBY', hash, '', 0 - amount)
+      call('HDEL', hash, id)
+    end)
   end
-  call('ZREMRANGEBYSCORE', log.key, '-inf', gone)
+  call('ZREMRANGEBYSCORE', key, '-inf', gone)
 end
 
 -- ZADD comes first: a server without memory refuses it only while a script has written nothing yet.
+-- Returns whether the use is new in its log.
 local function charge(limit)
-  local log, key, id = limit.log, limit.key, limit.id
+  local log, id = limit[LOG], limit[OWN_ID] or use_id
+  local key, hash, stays = KEYS[log], hashes[log], logs[log][STAYS]
   local is_new = call('ZADD', key, 'NX', now_text, id)
-  drop_gone(log, tostring(now - log.stays))
+  drop_gone(key, hash, tostring(now - stays))
   if is_new == 0 then
     is_new = call('ZADD', key, 'NX', now_text, id)
   end
   if is_new == 1 then
-    local keeps = tostring(log.stays + kept)
-    limit.mark = NEW
-    log.added = log.added + limit.amount
+    local keeps, amount = tostring(stays + kept), limit[AMOUNT]
+    added[log] = added[log] + amount
     call('PEXPIRE', key, keeps)
-    if log.hash then
-      local amount = tostring(limit.amount)
-      call('HSET', log.hash, id, amount)
-      call('HINCRBY', log.hash, '', amount)
-      call('PEXPIRE', log.hash, keeps)
+    if hash then
+      amount = tostring(amount)
+      call('HSET', hash, id, amount)
+      call('HINCRBY', hash, '', amount)
+      call('PEXPIRE', hash, keeps)
     end
   end
-  if limit.replaces then
+  if may_replace(limit) then
     local taken_at = call('ZSCORE', key, replaces)
     if taken_at then
       call('ZREM', key, replaces)
-      limit.replaced_at = tonumber(taken_at)
-      log.replaced_at = limit.replaced_at
+      replaced[log] = tonumber(taken_at)
     end
   end
-end
-
-local function count_now(limit)
-  local log = limit.log
-  local count = limit.count + log.added
-  if log.replaced_at and log.replaced_at > gone_of[limit.window] then
-    count = count - 1
-  end
-  return count
+  return is_new == 1
 end
 
 -- When so much of what counts now has left; a window from now when there is not so much.
 local function when_freed(limit, needed)
-  local after = within_of[limit.window]
-  if not limit.hash then
-    local last = call('ZRANGEBYSCORE', limit.key, after, '+inf', 'WITHSCORES', 'LIMIT',
-      needed - 1, 1)
-    return (last[2] or now) + limit.window
+  local log, window = limit[LOG], limit[WINDOW]
+  local key, hash, after = KEYS[log], hashes[log], within_of[window]
+  if not hash then
+    local last = call('ZRANGEBYSCORE', key, after, '+inf', 'WITHSCORES', 'LIMIT', needed - 1, 1)
+    return (last[2] or now) + window
   end
   local from, freed_by = 0, nil
   repeat
-    local ids = call('ZRANGEBYSCORE', limit.key, after, '+inf', 'LIMIT', from, CHUNK)
-    each_amount(limit.hash, ids, function(amount, id)
+    local ids = call('ZRANGEBYSCORE', key, after, '+inf', 'LIMIT', from, CHUNK)
+    each_amount(hash, ids, function(amount, id)
       needed = needed - amount
       if needed <= 0 and not freed_by then
         freed_by = id
@@ -201,49 +181,53 @@ local function when_freed(limit, needed)
     end)
     from = from + CHUNK
   until freed_by or #ids < CHUNK
-  return (freed_by and call('ZSCORE', limit.key, freed_by) or now) + limit.window
+  return (freed_by and call('ZSCORE', key, freed_by) or now) + window
 end
 
-local function wait(limit, count)
-  local needed = count + limit.amount - limit.quota
-  if needed <= 0 or limit.has_own_id and is_counted(limit, limit.id) then
+local function wait(limit, needed)
+  if needed <= 0 or limit[OWN_ID] and is_counted(limit, limit[OWN_ID]) then
     return 0
   end
+  begin_of(limit[WINDOW])
   return when_freed(limit, needed) - now
 end
 
-local said = cjson.decode(ARGV[7])
-local logs, limits, verdict = read_logs(said[1]), {}, 1
-for i, one in ipairs(said[2]) do
-  limits[i] = read_limit(one, logs)
-end
-
-for _, limit in ipairs(limits) do
-  limit.count = count_uses(limit.log, limit.window)
-  if not has_room(limit) then
-    limit.mark = limit.is_shadow and WOULD_REFUSE or NEW
-    verdict = limit.is_shadow and verdict or 0
+local verdict, marks, counted, last_id = 1, {}, {}, {}
+for i, limit in ipairs(limits) do
+  local count = count_uses(limit[LOG], limit[WINDOW])
+  counted[i], marks[i] = count, NEITHER
+  if not has_room(limit, count) then
+    local is_shadow = limit[MANNER] % 2 == 1
+    marks[i] = is_shadow and WOULD_REFUSE or NEW
+    verdict = is_shadow and verdict or 0
   end
 end
 
+local replaced_by = {}
 if takes and verdict == 1 then
-  for _, limit in ipairs(limits) do
+  for i, limit in ipairs(limits) do
+    local log, id = limit[LOG], limit[OWN_ID] or use_id
     -- Limits that share a log find it charged already.
-    if limit.mark ~= WOULD_REFUSE and limit.log.last_id ~= limit.id then
-      limit.log.last_id = limit.id
-      charge(limit)
+    if marks[i] ~= WOULD_REFUSE and last_id[log] ~= id then
+      last_id[log] = id
+      local before = replaced[log]
+      marks[i] = charge(limit) and NEW or NEITHER
+      replaced_by[i] = replaced[log] ~= before and replaced[log] or nil
     end
   end
 end
 
-local marks, left, answer = {}, {}, {verdict .. ' ' .. server_time, '', ''}
+local left, answer = {}, {verdict .. ' ' .. server_time, '', ''}
 for i, limit in ipairs(limits) do
-  local count = count_now(limit)
-  local wait_ms = count + limit.amount <= limit.quota and 0 or wait(limit, count)
-  marks[i] = limit.mark
-  left[i] = count < limit.quota and limit.quota - count or 0
-  if wait_ms ~= 0 or limit.replaced_at ~= -1 then
-    answer[#answer + 1] = i .. ' ' .. wait_ms .. ' ' .. limit.replaced_at
+  local log, quota = limit[LOG], limit[QUOTA]
+  local count = counted[i] + added[log]
+  if replaced[log] and replaced[log] > begin_of(limit[WINDOW]) then
+    count = count - 1
+  end
+  left[i] = count < quota and quota - count or 0
+  local wait_ms = wait(limit, count + limit[AMOUNT] - quota)
+  if wait_ms ~= 0 or replaced_by[i] then
+    answer[#answer + 1] = i .. ' ' .. wait_ms .. ' ' .. (replaced_by[i] or -1)
   end
 end
 answer[2], answer[3] = table.concat(marks), table.concat(left, ' ')
