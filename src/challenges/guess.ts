@@ -20,16 +20,18 @@ type Guessed =
 interface Guess {
   readonly guessId: string
   readonly typed: string
+  /** Of what was typed, as of the codes that we draw. */
+  readonly digest: string
 }
 
 /** Spends one guess on an open challenge; null when it closed since we looked. */
 export async function guess(
   parts: ChallengeParts,
   challenge: Challenge,
-  { guessId, typed }: Guess,
+  { guessId, typed, digest }: Guess,
 ): Promise<Guessed | null> {
   const at = parts.clock.now()
-  const made = { challenge, guessId, typed, at }
+  const made = { challenge, guessId, typed, digest, at }
   const spent = await (challenge.userId === null ? byNumber(parts, made) : byUser(parts, made))
   if (!spent) return null
   parts.calls.end(spent.ended)
@@ -60,7 +62,7 @@ interface Spent {
 
 /** All of it in one round trip. */
 async function byNumber(parts: ChallengeParts, made: Made): Promise<Spent | null> {
-  const isRight = isDrawnCode(parts, made.challenge, made.typed)
+  const isRight = isDrawnCode(made.challenge, made.digest)
   // Before it is final: what cannot be signed is not approved.
   const assertion = isRight ? await sign(parts, made) : ''
   const [[row], , ended, calls] = await transactionInOneTrip(
@@ -78,7 +80,7 @@ async function byUser(parts: ChallengeParts, made: Made): Promise<Spent | null> 
     .transaction()
     .execute(async (within) => {
       const claimed = await claimCode(parts, within, made)
-      const isRight = claimed ?? isDrawnCode(parts, challenge, made.typed)
+      const isRight = claimed ?? isDrawnCode(challenge, made.digest)
       const assertion = isRight ? await sign(parts, made) : ''
       const [[row], , ended, calls] = await inOneTrip(
         within,
@@ -102,22 +104,17 @@ async function byUser(parts: ChallengeParts, made: Made): Promise<Spent | null> 
 /** Takes back a code of the factor's own that was claimed for a challenge which has closed. */
 class NothingSpent extends Error {}
 
-function digestOf(
+export function digestOf(
   { codeKey }: Pick<ChallengeParts, 'codeKey'>,
-  { challenge, typed }: Pick<Made, 'challenge' | 'typed'>,
-) {
-  return digestCode(codeKey, challenge.id, normaliseCode(typed))
+  { id }: Pick<Challenge, 'id'>,
+  typed: string,
+): string {
+  return digestCode(codeKey, id, normaliseCode(typed))
 }
 
 /** Whether it is the code that we drew, as far as we know; the statement that spends it decides. */
-export function isDrawnCode(
-  parts: Pick<ChallengeParts, 'codeKey'>,
-  challenge: Challenge,
-  typed: string,
-) {
-  return (
-    challenge.codeDigest !== null && digestOf(parts, { challenge, typed }) === challenge.codeDigest
-  )
+export function isDrawnCode({ codeDigest }: Challenge, digest: string): boolean {
+  return codeDigest !== null && digest === codeDigest
 }
 
 function sign({ signer }: ChallengeParts, { challenge, at }: Made) {
@@ -126,13 +123,12 @@ function sign({ signer }: ChallengeParts, { challenge, at }: Made) {
 }
 
 function spending(
-  { limits, ...parts }: ChallengeParts,
+  { limits }: Pick<ChallengeParts, 'limits'>,
   within: Store,
   made: Made & { readonly claimed?: boolean | null },
 ) {
-  const { challenge, guessId, at, claimed = null } = made
+  const { challenge, guessId, digest, at, claimed = null } = made
   const { id, tenantId } = challenge
-  const digest = digestOf(parts, made)
   const decided = claimed === null ? null : claimed ? 1 : 0
   return [
     spendBy(limits.set.bookOf(tenantId))(within, {

@@ -5,7 +5,7 @@ import { newId } from '../platform/ids.ts'
 import { type Challenge, topicOf, whoOf } from './challenge.ts'
 import { findChallenge } from './challenge-store.ts'
 import { isReadable } from './code.ts'
-import { guess, isDrawnCode } from './guess.ts'
+import { digestOf, guess, isDrawnCode } from './guess.ts'
 import type { ChallengeParts } from './parts.ts'
 import { findFullLimit, wrongCodeLimits } from './wrong-codes.ts'
 
@@ -39,7 +39,8 @@ export async function verifyChallenge(
   const asked = toAsked(parts, challenge, now)
   const charges = wrongCodeCharges(parts.limits.set, asked.who)
   const guessId = newId('gu')
-  const isRight = isDrawnCode(parts, challenge, typed)
+  const digest = digestOf(parts, challenge, typed)
+  const isRight = isDrawnCode(challenge, digest)
   const taken = await (isRight
     ? look(parts.limiter, charges)
     : parts.limiter.take(charges, { id: guessId }))
@@ -48,7 +49,7 @@ export async function verifyChallenge(
   const giveBack = () => {
     if (!isRight) void parts.limiter.giveBack(charges, guessId).catch(() => undefined)
   }
-  const guessed = await guess(parts, challenge, { guessId, typed }).catch((error) => {
+  const guessed = await guess(parts, challenge, { guessId, typed, digest }).catch((error) => {
     giveBack()
     throw error
   })

@@ -19,7 +19,7 @@ export function isShortRead(query: CompiledQuery | PreparedQuery): boolean {
 }
 
 /**
- * What requests read at the same moment leaves on one connection with one system call, which costs
+ * What requests read within two turns of the event loop leaves on one connection with one system call, which costs
  * more than anything else of a read. One that fails fails alone. Held by
  * `test/integration/postgres-gathered-reads.test.ts`.
  */
@@ -39,7 +39,7 @@ export function gatherReads(take: () => Promise<Taken>): (queries: Queries) => A
   return (queries) =>
     new Promise((resolve, reject) => {
       const count = waiting.push({ queries, resolve, reject })
-      if (count === 1) setImmediate(() => void leave())
+      if (count === 1) setImmediate(() => setImmediate(() => void leave()))
     })
 }
 

@@ -61,20 +61,26 @@ export function createServer({ log, publicUrl, trustedProxies }: ServerOptions):
       reply.header('strict-transport-security', 'max-age=31536000')
     done(null, payload)
   })
+  // What it says is known, so that nothing has to be sought in it that must not be there.
+  const requestLog = log.child({}, { redact: [] })
   app.addHook('onResponse', (request, reply, done) => {
-    logRequest(request, reply)
+    logRequest(requestLog, request, reply)
     done()
   })
   return app
 }
 
 /** The pattern of the route, never the address: that may hold what a stranger put there. */
-function logRequest(request: FastifyRequest, reply: { statusCode: number; elapsedTime: number }) {
+function logRequest(
+  log: Log,
+  request: FastifyRequest,
+  reply: { statusCode: number; elapsedTime: number },
+) {
   const { url: route = 'unknown', config } = request.routeOptions
   if (config.silent) return
-  const { method } = request
+  const { method, id: requestId } = request
   const ms = Math.round(reply.elapsedTime)
-  request.log.info({ method, route, status: reply.statusCode, ms }, 'request')
+  log.info({ requestId, method, route, status: reply.statusCode, ms }, 'request')
 }
 
 /** A request that Node could not parse has no route and no reply: the answer is written by hand. */
