@@ -17,6 +17,8 @@ export interface NumberState extends CallState {
   readonly callId: string | null
   /** Whether its user could prove it otherwise. */
   readonly hasOtherMethod: boolean
+  /** Whether a challenge of the number or of its user is open. */
+  readonly hasOpen: boolean
 }
 
 /** Whom a call would be for. */
@@ -47,6 +49,7 @@ export async function findNumberState(
     isKnown: verifiedAt > now - KNOWN_MS,
     callId: row?.call_id ?? null,
     hasOtherMethod: row?.other_method != null,
+    hasOpen: row?.open_of_number != null || row?.open_of_user != null,
     exemptionId: row?.exemption_id ?? null,
     blocks: [row?.near_block, row?.tenant_block].flatMap(toBlock),
   }
@@ -86,6 +89,10 @@ const find = prepared((store: Store, sought: Sought) =>
       .orderBy('closed_at', 'desc')
       .limit(1)
       .as('verified_at'),
+    openChallenge(store, sought)
+      .where('number_subject', '=', sought.numberSubject)
+      .as('open_of_number'),
+    openChallenge(store, sought).where('user_subject', '=', sought.userSubject).as('open_of_user'),
     selectFrom('calls')
       .select('id')
       .where('tenant_id', '=', sought.tenantId)
@@ -129,6 +136,15 @@ const find = prepared((store: Store, sought: Sought) =>
       .as('exemption_id'),
   ]),
 )
+
+/** There is one at most, which its own index knows. */
+function openChallenge(store: Store, { tenantId }: Sought) {
+  return store
+    .selectFrom('challenges')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('status', '=', sql.lit('open'))
+}
 
 function longestBlock(store: Store, { tenantId, now }: Sought) {
   return store

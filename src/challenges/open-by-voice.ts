@@ -63,6 +63,7 @@ export async function openByVoice(
     ...{ id, caller, whose, gate, callId, addresses, numberSubject, to, facts, method: 'voice' },
     context: manner.context,
     shown: maskNumber(to),
+    endsOlder: state.hasOpen,
     locale: pickLocale(manner.locale, pickLocale(policy.locale, 'nl-NL')),
     // Read again: the challenge begins after its call was counted, so no rule outlasts the ladder.
     now: parts.clock.now(),

@@ -61,6 +61,7 @@ export async function openByFactor(
 
   const written = await writeChallenge(parts, {
     ...{ id, caller, whose, addresses, now, to: null, callId: null, facts: null, gate: 'none' },
+    endsOlder: true,
     context: manner.context,
     ...{
       method: factor.method,

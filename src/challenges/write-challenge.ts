@@ -42,6 +42,8 @@ export interface NewChallenge {
   readonly context: LoginContext | undefined
   readonly gate: GateKind
   readonly locale: Locale
+  /** False: none of its number or its user was open a moment ago. */
+  readonly endsOlder: boolean
   readonly now: number
 }
 
@@ -71,7 +73,7 @@ export async function writeChallenge(
     return await write(parts, plan)
   } catch (error) {
     if (tries === 1 || !isDuplicate(error)) throw error
-    return writeChallenge(parts, plan, tries - 1)
+    return writeChallenge(parts, { ...plan, endsOlder: true }, tries - 1)
   }
 }
 
@@ -86,13 +88,17 @@ async function write(parts: ChallengeParts, plan: NewChallenge): Promise<Written
   const newer = { tenantId, numberSubject, userSubject, newer: id, now }
   const detail = openedAs(plan)
   const opened = { tenantId, at: now, kind: 'challenge.opened', about: id, detail } as const
-  const [older] = await transactionInOneTrip(store, [
-    closeOlder(store, newer),
-    noteOlder(store, newer),
+  const writing = [
     insertChallenge(store, row),
     insertEvent(store, toEventRow(opened)),
     ...queueing(parts, store, { plan, challenge }),
-  ])
+  ]
+  if (!plan.endsOlder) {
+    await transactionInOneTrip(store, writing)
+    return { challenge, older: [] }
+  }
+  const ending = [closeOlder(store, newer), noteOlder(store, newer)] as const
+  const [older] = await transactionInOneTrip(store, [...ending, ...writing])
   return { challenge, older }
 }
 
