@@ -1,4 +1,4 @@
-import type { Standing } from './limiter.ts'
+import type { Limit, Standing } from './limiter.ts'
 import { isEnforced, isSummed } from './rule.ts'
 
 /**
@@ -20,8 +20,13 @@ export function retryAfterSeconds({ retryAfterMs }: Standing): number {
   return Math.ceil(retryAfterMs / 1000)
 }
 
+const policies = new WeakMap<Limit, string>()
+
+/** The same in every answer. */
 function toPolicy({ limit }: Standing): string {
-  return `"${limit.name}";q=${limit.quota};w=${limit.windowSeconds}`
+  const known = policies.get(limit) ?? `"${limit.name}";q=${limit.quota};w=${limit.windowSeconds}`
+  policies.set(limit, known)
+  return known
 }
 
 function toRemaining(standing: Standing): string {

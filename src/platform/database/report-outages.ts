@@ -40,11 +40,19 @@ function watch(driver: Driver): Driver {
   }
 }
 
-/** SQLite throws at once, PostgreSQL rejects. */
-async function reporting<T>(act: () => Promise<T>): Promise<T> {
+/** SQLite throws at once, PostgreSQL rejects. Without a wait of its own: there are four to a statement. */
+function reporting<T>(act: () => Promise<T>): Promise<T> {
   try {
-    return await act()
+    return act().catch(report)
   } catch (error) {
-    throw isOutage(error) ? new StoreUnavailable('the database', error) : error
+    return Promise.reject(toReported(error))
   }
+}
+
+function report(error: unknown): never {
+  throw toReported(error)
+}
+
+function toReported(error: unknown) {
+  return isOutage(error) ? new StoreUnavailable('the database', error) : error
 }
