@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import pg from 'pg'
+import { asAdmin } from '../test/support/postgres-server.ts'
 import { type Closing, createClosing } from './closing.ts'
 import { enter, type Side } from './contestant.ts'
 import { ask } from './load.ts'
@@ -39,10 +40,14 @@ interface Counting {
 
 export async function count(counting: Counting): Promise<Counts> {
   const closing = createClosing()
+  const { adminUrl } = counting.servers
+  const database = databaseOf(counting.world.env.DATABASE_URL)
   try {
+    await asAdmin(adminUrl, `alter database ${database} set pg_stat_statements.track = 'top'`)
     return await countEach(counting, closing)
   } finally {
     await closing.all()
+    await asAdmin(adminUrl, `alter database ${database} reset pg_stat_statements.track`)
   }
 }
 
@@ -77,6 +82,8 @@ async function countEach({ side, operation, world, servers }: Counting, closing:
   return medians(each)
 }
 
+const databaseOf = (url = '') => new URL(url).pathname.slice(1)
+
 /** The servers' own: commandstats of Redis, pg_stat_statements for this one database. */
 async function readStatistics(servers: Servers, databaseUrl: string, closing: Closing) {
   const redis = new Redis(servers.redisUrl)
@@ -84,7 +91,7 @@ async function readStatistics(servers: Servers, databaseUrl: string, closing: Cl
   const admin = new pg.Client({ connectionString: servers.adminUrl })
   await admin.connect()
   closing.add(() => admin.end())
-  const database = new URL(databaseUrl).pathname.slice(1)
+  const database = databaseOf(databaseUrl)
 
   return async () => {
     const stats = await redis.info('commandstats')
