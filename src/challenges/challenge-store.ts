@@ -94,8 +94,14 @@ export const spendGuess = (limits: readonly WrongCodeLimit[]) =>
       .where('attempts_left', '>', 0)
       .where(isByWorkingFactor)
       .where((challenge) => hasRoom(challenge, limits, { tenantId, id, now }))
-      .returningAll(),
+      .returningAll()
+      .returning(callIds.as('call_ids')),
   )
+
+/** Of all calls that were made for it, with spaces between. */
+const callIds = sql<string | null>`(
+  select string_agg(calls.id, ' ') from calls where calls.made_for = challenges.id
+)`
 
 /** A factor that was removed or disabled meanwhile proves nothing any more. */
 function isByWorkingFactor({

@@ -38,10 +38,7 @@ export async function guess(
   const { status, attemptsLeft } = spent.challenge
   if (status === 'approved') {
     const who = whoOf(parts.limits.set, challenge)
-    parts.guard.giveBack(
-      who,
-      spent.calls.map(({ id }) => id),
-    )
+    parts.guard.giveBack(who, spent.callIds)
     return { outcome: 'approved', approvedAt: at, assertion: spent.assertion }
   }
   return { outcome: 'wrong', attemptsLeft }
@@ -56,8 +53,8 @@ interface Spent {
   readonly challenge: Challenge
   readonly assertion: string
   readonly ended: readonly CallRow[]
-  /** All that were made for it. */
-  readonly calls: readonly { readonly id: string }[]
+  /** Of all calls that were made for it. */
+  readonly callIds: readonly string[]
 }
 
 /** All of it in one round trip. */
@@ -65,11 +62,12 @@ async function byNumber(parts: ChallengeParts, made: Made): Promise<Spent | null
   const isRight = isDrawnCode(made.challenge, made.digest)
   // Before it is final: what cannot be signed is not approved.
   const assertion = isRight ? await sign(parts, made) : ''
-  const [[row], , ended, calls] = await transactionInOneTrip(
+  const [[row], , ended] = await transactionInOneTrip(
     parts.store,
     spending(parts, parts.store, made),
   )
-  return row ? { challenge: toChallenge(row, made.at), assertion, ended, calls } : null
+  if (!row) return null
+  return { challenge: toChallenge(row, made.at), assertion, ended, callIds: callIdsOf(row) }
 }
 
 /** With what it means to the user and the factor. */
@@ -82,7 +80,7 @@ async function byUser(parts: ChallengeParts, made: Made): Promise<Spent | null> 
       const claimed = await claimCode(parts, within, made)
       const isRight = claimed ?? isDrawnCode(challenge, made.digest)
       const assertion = isRight ? await sign(parts, made) : ''
-      const [[row], , ended, calls] = await inOneTrip(
+      const [[row], , ended] = await inOneTrip(
         within,
         spending(parts, within, { ...made, claimed }),
       )
@@ -93,13 +91,16 @@ async function byUser(parts: ChallengeParts, made: Made): Promise<Spent | null> 
           ? noteRight(within, factorId)
           : noteWrong(within, factorId, at))
       await parts.follow(within, spent, at)
-      return { challenge: spent, assertion, ended, calls }
+      return { challenge: spent, assertion, ended, callIds: callIdsOf(row) }
     })
     .catch((error) => {
       if (error instanceof NothingSpent) return null
       throw error
     })
 }
+
+const callIdsOf = ({ call_ids }: { readonly call_ids: string | null }) =>
+  call_ids === null ? [] : call_ids.split(' ')
 
 /** Takes back a code of the factor's own that was claimed for a challenge which has closed. */
 class NothingSpent extends Error {}
@@ -141,7 +142,6 @@ function spending(
     }),
     noteGuess(within, { id, guessId, ...eventsOf(challenge, at) }),
     markOnClosing(within, { id, guessId, at }),
-    callsMadeFor(within, { id }),
   ] as const
 }
 
@@ -178,8 +178,4 @@ const noteGuess = prepared((within: Store, { id, guessId, ...rows }: Noting) => 
 const markOnClosing = prepared(
   (within: Store, { id, guessId, at }: { id: string; guessId: string; at: number }) =>
     markForHangUp(within, id, { at, when: wasChangedBy(id, guessId, ['approved', 'exhausted']) }),
-)
-
-const callsMadeFor = prepared((within: Store, { id }: { id: string }) =>
-  within.selectFrom('calls').select('id').where('made_for', '=', id),
 )
