@@ -52,9 +52,9 @@ export function createReplayJudge(set: CompiledSet) {
     const blocked = row.kind === 'push' ? null : findBlock(who)
     if (blocked !== null) return { refusedBy: blocked }
 
-    const taken = await limiter.take(charges, { id: row.id })
-    if (!taken.taken) {
-      const rule = taken.refusedBy.limit as Rule
+    const refusedBy = await limiter.tryTake(charges, { id: row.id })
+    if (refusedBy) {
+      const rule = refusedBy.limit as Rule
       block(rule, who)
       return { refusedBy: rule.name }
     }

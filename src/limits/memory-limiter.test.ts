@@ -83,4 +83,22 @@ describe('memory limiter, its own promises', () => {
     clock.time += 1
     expect(await limiter.take(charges, { id: 'd' })).toMatchObject({ taken: true })
   })
+
+  it('refuses by the same limit when nobody asks how the others stand', async () => {
+    const [one, other] = [start(), start()]
+    const perTen: Limit = { name: 'per-ten', quota: 7, windowSeconds: 10 }
+    const refusals = new Set<string>()
+    for (let use = 0; use < 200; use++) {
+      const charges = [perSecond, perTen].map((limit) => ({ limit, subject: `${use % 3}` }))
+      const [told, untold] = await Promise.all([
+        one.limiter.take(charges, { id: `${use}` }),
+        other.limiter.tryTake(charges, { id: `${use}` }),
+      ])
+      expect(untold).toEqual(told.taken ? null : told.refusedBy)
+      refusals.add(untold?.limit.name ?? 'none')
+      one.clock.time += 90
+      other.clock.time += 90
+    }
+    expect([...refusals].sort()).toEqual(['none', 'per-second', 'per-ten'])
+  })
 })

@@ -26,6 +26,8 @@ interface Counter {
 }
 
 export interface MemoryLimiter extends Limiter {
+  /** Takes, and tells of the limits only the one that refuses; null: all are charged. */
+  tryTake(charges: readonly Charge[], use: Use): Promise<Standing | null>
   /** Keys held now. Those whose uses have all left their windows go away as others are taken. */
   keyCount(): number
 }
@@ -55,14 +57,25 @@ export function createMemoryLimiter({ now, keyOf = limitKey }: MemoryParts): Mem
     }
   }
 
+  function takeNow(charges: readonly Charge[], use: Use): Taking {
+    const time = now()
+    const taking = takeAll(
+      logs,
+      charges.map((charge) => find(charge, time)),
+      use,
+    )
+    // Two for each key that may have been added: the sweep outruns the growth.
+    sweep(2 * charges.length, time)
+    return taking
+  }
+
   return {
     async take(charges, use) {
-      const time = now()
-      const counters = charges.map((charge) => find(charge, time))
-      const result = takeAll(logs, counters, use)
-      // Two for each key that may have been added: the sweep outruns the growth.
-      sweep(2 * charges.length, time)
-      return result
+      return toResult(logs, takeNow(charges, use))
+    },
+
+    async tryTake(charges, use) {
+      return takeNow(charges, use).refusedBy
     },
 
     async giveBack(charges, id, keptAmount = 0) {
@@ -82,24 +95,36 @@ export function createMemoryLimiter({ now, keyOf = limitKey }: MemoryParts): Mem
   }
 }
 
-function takeAll(logs: Logs, counters: readonly Counter[], use: Use): TakeResult {
+/** What came of a take, before anybody is told how the limits stand. */
+interface Taking {
+  readonly refusedBy: Standing | null
+  readonly counters: readonly Counter[]
+  readonly isFull: readonly boolean[]
+}
+
+function takeAll(logs: Logs, counters: readonly Counter[], use: Use): Taking {
   for (const { log, stay } of counters) if (log) dropGone(log, stay)
 
   const isFull = counters.map((counter) => !hasRoom(counter, use))
-  const standings = (of: readonly Counter[]) =>
-    of.map((counter, index) => toStanding(counter, isFull[index] === true))
-  const [refusedBy] = counters
+  const [refusedBy = null] = counters
     .filter(({ charge }, index) => isFull[index] && isEnforced(charge.limit))
     .map((counter) => toStanding(counter, true))
     .sort(byLongestWait)
-  if (refusedBy) return { taken: false, refusedBy, standings: standings(counters) }
+  if (refusedBy) return { refusedBy, counters, isFull }
 
   const charged = counters.map((counter, index) =>
     isFull[index] ? counter : record(logs, counter, use),
   )
-  // A shadow that was left out shares the log that another charge has just begun.
-  const begun = charged.map((one) => (one.log ? one : { ...one, log: logs.get(one.key) }))
-  return { taken: true, standings: standings(begun) }
+  return { refusedBy, counters: charged, isFull }
+}
+
+function toResult(logs: Logs, { refusedBy, counters, isFull }: Taking): TakeResult {
+  const standings = counters.map((counter, index) => {
+    // A shadow that was left out shares the log that another charge has just begun.
+    const { log = logs.get(counter.key) } = counter
+    return toStanding({ ...counter, log }, isFull[index] === true)
+  })
+  return refusedBy ? { taken: false, refusedBy, standings } : { taken: true, standings }
 }
 
 function hasRoom({ charge, log, window }: Counter, use: Use): boolean {
