@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
 import { connectDatabase } from '../../src/platform/database/open-database.ts'
 import { prepared } from '../../src/platform/database/prepared.ts'
+import { StoreUnavailable } from '../../src/platform/problem.ts'
 import { asAdmin, createDatabase, dropDatabase } from '../support/postgres-server.ts'
 
 interface Tables {
@@ -66,8 +67,26 @@ it('a connection that ends takes its readers along, and the next ones read', asy
   // The pool may have heard of it, or not yet.
   const ends = await Promise.allSettled([1, 2].map((by) => read(db, { by }).execute()))
   for (const end of ends)
-    if (end.status === 'rejected') expect(end.reason).toMatchObject({ status: 503 })
+    if (end.status === 'rejected') expect(end.reason).toBeInstanceOf(StoreUnavailable)
   expect((await read(db, { by: 3 }).execute())[0]?.share).toBe(4)
+})
+
+it('what cannot be prepared is an outage to all who asked, and is prepared anew after it', async () => {
+  await sql`alter table things rename to things_kept`.execute(db)
+  const ends = await Promise.allSettled([1, 2, 3].map((by) => read(db, { by }).execute()))
+  const reasons = ends.map((end) => end.status === 'rejected' && end.reason)
+  for (const reason of reasons) expect(reason).toBeInstanceOf(StoreUnavailable)
+  await sql`alter table things_kept rename to things`.execute(db)
+  const answers = await Promise.all([1, 2, 3].map((by) => read(db, { by }).execute()))
+  expect(answers.map(([row]) => row?.share)).toEqual([12, 6, 4])
+})
+
+it('statements of one transaction that are asked at once share its connection', async () => {
+  const pids = await db.transaction().execute(async (within) => {
+    const reads = [1, 2, 3].map((by) => read(within, { by }).execute())
+    return (await Promise.all(reads)).map(([row]) => row?.pid)
+  })
+  expect(new Set(pids).size).toBe(1)
 })
 
 it('a read that locks goes by itself: it may wait for others', async () => {

@@ -8,6 +8,7 @@ const postgresOutages: readonly string[] = [
   '08', // connection exception
   '25006', // read only: a replica that is not the primary yet
   '25P03', // idle in transaction for too long
+  '26000', // what should have prepared it just before, on the same connection, met an outage
   '28', // not let in
   '3D000', // no such database
   '40', // deadlock, serialization failure: rolled back whole

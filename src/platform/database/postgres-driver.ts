@@ -54,17 +54,17 @@ type Session = ReturnType<typeof openSession>
 
 /** One use of a connection, from when it is needed until it goes back into the pool. */
 function openSession(take: () => Promise<Taken>, readTogether: (queries: Queries) => Answers) {
-  let taken: Taken | null = null
+  let taking: Promise<Taken> | null = null
   let toBegin: string | null = null
   let broken = false
 
   const runTogether = async (queries: Queries) => {
-    if (!taken && toBegin === null && queries.every(isShortRead)) return readTogether(queries)
-    taken ??= await take()
+    if (!taking && toBegin === null && queries.every(isShortRead)) return readTogether(queries)
     const begin = toBegin === null ? [] : [CompiledQuery.raw(toBegin)]
     toBegin = null
     try {
-      const answers = await travel(taken, [...begin, ...queries])
+      taking ??= take()
+      const answers = await travel(await taking, [...begin, ...queries])
       return answers.slice(begin.length)
     } catch (error) {
       broken ||= breaksConnection(error)
@@ -86,7 +86,10 @@ function openSession(take: () => Promise<Taken>, readTogether: (queries: Queries
       await runTogether([CompiledQuery.raw(text)])
     },
     release() {
-      taken?.client.release(broken)
+      void taking?.then(
+        ({ client }) => client.release(broken),
+        () => undefined,
+      )
     },
   }
 }

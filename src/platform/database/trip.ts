@@ -21,6 +21,8 @@ export interface Plans {
 
 /** Far more than the service has; those of a list as long as its data stay unnamed beyond it. */
 const PREPARED_MOST = 500
+/** SQLSTATE of a statement that was not prepared. */
+const UNKNOWN_STATEMENT = '26000'
 
 export function createPlans(client: pg.ClientBase): Plans {
   const columnOf = ({ name, dataTypeID }: pg.FieldDef): Column => ({
@@ -34,9 +36,10 @@ type Row = Record<string, unknown>
 type Value = string | Buffer | null
 
 interface Asked {
+  readonly sql: string
   readonly plan: Plan
-  /** Null: the server knows it. */
-  readonly toParse: string | null
+  /** False: the server knows it. */
+  readonly isNew: boolean
   readonly values: readonly Value[]
 }
 
@@ -83,8 +86,8 @@ export class Trip extends OwnQuery {
   submit(connection: pg.Connection) {
     const wire = connection as unknown as Wire
     wire.stream.cork()
-    for (const { plan, toParse, values } of this.#asked) {
-      if (toParse !== null) wire.parse({ name: plan.name, text: toParse })
+    for (const { sql, plan, isNew, values } of this.#asked) {
+      if (isNew) wire.parse({ name: plan.name, text: sql })
       wire.bind({ statement: plan.name, values })
       if (plan.columns === null) wire.describe({ type: 'P' })
       wire.execute({})
@@ -118,9 +121,13 @@ export class Trip extends OwnQuery {
     this.#answers.push({ rows: [] })
   }
 
-  /** What this trip had prepared may not be there: it is prepared anew, by another name. */
+  /**
+   * What this trip had prepared, or one just before it on this connection, may not be there: it is
+   * prepared anew, by another name.
+   */
   handleError(error: Error) {
-    for (const { toParse } of this.#asked) if (toParse !== null) this.#plans.bySql.delete(toParse)
+    const isMissing = error instanceof pg.DatabaseError && error.code === UNKNOWN_STATEMENT
+    for (const { sql, isNew } of this.#asked) if (isNew || isMissing) this.#plans.bySql.delete(sql)
     this.callback(error)
   }
 
@@ -136,13 +143,13 @@ export class Trip extends OwnQuery {
 function ask(plans: Plans, { sql, parameters }: CompiledQuery): Asked {
   const values = parameters.map(toValue)
   const known = plans.bySql.get(sql)
-  if (known) return { plan: known, toParse: null, values }
+  if (known) return { sql, plan: known, isNew: false, values }
   if (plans.bySql.size >= PREPARED_MOST)
-    return { plan: { name: '', columns: null }, toParse: sql, values }
+    return { sql, plan: { name: '', columns: null }, isNew: true, values }
   plans.named += 1
   const plan = { name: `belcode-${plans.named}`, columns: null }
   plans.bySql.set(sql, plan)
-  return { plan, toParse: sql, values }
+  return { sql, plan, isNew: true, values }
 }
 
 function toValue(value: unknown): Value {
