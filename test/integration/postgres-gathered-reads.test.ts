@@ -97,9 +97,11 @@ it('a read that locks goes by itself: it may wait for others', async () => {
       .where('name', '=', name)
       .forUpdate(),
   )
-  const [[locked], [free]] = await Promise.all([
-    locking(db, { name: 'a' }).execute(),
-    read(db, { by: 1 }).execute(),
-  ])
-  expect(locked?.pid).not.toBe(free?.pid)
+  const waiting = await db.transaction().execute(async (within) => {
+    await locking(within, { name: 'a' }).execute()
+    const [locked, free] = [locking(db, { name: 'a' }).execute(), read(db, { by: 1 }).execute()]
+    expect((await free)[0]?.share).toBe(12)
+    return { locked }
+  })
+  expect(await waiting.locked).toHaveLength(1)
 })
