@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, expressionBuilder, type SqlBool, sql } from 'kysely'
+import { type ExpressionBuilder, expressionBuilder, sql } from 'kysely'
 import { prepared } from '../platform/database/prepared.ts'
 import type { ChallengeRow, Store, Tables } from '../store/index.ts'
 import { type Challenge, type ChallengeStatus, toChallenge } from './challenge.ts'
@@ -41,64 +41,64 @@ interface Guess {
   readonly id: string
   /** Names this guess, for what follows from it. */
   readonly guessId: string
-  /** What was decided of it already: 1 right, 0 wrong; null: the digest decides. */
-  readonly decided: 0 | 1 | null
-  /** To compare with the challenge's own. */
-  readonly digest: string
+  /** Of the code it was held against. */
+  readonly codeDigest: string | null
   readonly now: number
 }
 
 /**
- * One guess, in one statement: it spends an attempt, compares and closes, so that guesses sent in
+ * One guess, in one statement: it spends an attempt or approves, and closes, so that guesses sent in
  * parallel share one budget and one right code approves once. It returns nothing when nothing was
- * open to be guessed. `limits`: on wrong codes of its factor and its user, over all their
- * challenges. Held by `test/security/parallel-guesses.test.ts`.
+ * open to be guessed, or another code was drawn since. `limits`: on wrong codes of its factor and its
+ * user, over all their challenges. Held by `test/security/parallel-guesses.test.ts`.
  */
-export const spendGuess = (limits: readonly WrongCodeLimit[]) =>
-  prepared((store: Store, { tenantId, id, guessId, decided, digest, now }: Guess) =>
-    store
-      .updateTable('challenges')
-      .set((column) => {
-        const isRight = sql<SqlBool>`coalesce(cast(${decided} as integer) = 1, code_digest = ${digest})`
-        const isLast = column('attempts_left', '<=', 1)
-        const closes = column.or([isRight, isLast])
-        const closedAt = sql<number>`cast(${now} as bigint)`
-        const unlessClosed = (name: 'code_sealed' | 'code_digest' | 'context_sealed') =>
-          column.case().when(closes).then(null).else(column.ref(name)).end()
-        return {
-          attempts_left: column
-            .case()
-            .when(isRight)
-            .then(column.ref('attempts_left'))
-            .else(column('attempts_left', '-', 1))
-            .end(),
-          status: column
-            .case()
-            .when(isRight)
-            .then('approved')
-            .when(isLast)
-            .then('exhausted')
-            .else('open')
-            .end(),
-          closed_at: column.case().when(closes).then(closedAt).else(null).end(),
-          code_sealed: unlessClosed('code_sealed'),
-          code_digest: unlessClosed('code_digest'),
-          context_sealed: unlessClosed('context_sealed'),
-          changed_by: guessId,
-        }
-      })
-      .where('id', '=', id)
-      .where('tenant_id', '=', tenantId)
-      .where('status', '=', 'open')
-      .where('expires_at', '>', now)
-      .where('attempts_left', '>', 0)
-      .where(isByWorkingFactor)
-      .where((challenge) => hasRoom(challenge, limits, { tenantId, id, now }))
-      .returningAll()
-      .returning(callIds.as('call_ids')),
-  )
+export const spendGuess = (limits: readonly WrongCodeLimit[]) => ({
+  right: prepared((store: Store, guess: Guess) =>
+    ofOpen(store, limits, guess).set({
+      ...{ status: 'approved', closed_at: guess.now, changed_by: guess.guessId },
+      ...{ code_sealed: null, code_digest: null, context_sealed: null },
+    }),
+  ),
+  wrong: prepared((store: Store, guess: Guess) =>
+    ofOpen(store, limits, guess).set((column) => {
+      const onLast = () => column.case().when('attempts_left', '<=', 1)
+      const unlessLast = (name: 'code_sealed' | 'code_digest' | 'context_sealed') =>
+        onLast().then(null).else(column.ref(name)).end()
+      return {
+        attempts_left: column('attempts_left', '-', 1),
+        status: onLast().then('exhausted').else('open').end(),
+        closed_at: onLast().then(sql<number>`cast(${guess.now} as bigint)`).else(null).end(),
+        code_sealed: unlessLast('code_sealed'),
+        code_digest: unlessLast('code_digest'),
+        context_sealed: unlessLast('context_sealed'),
+        changed_by: guess.guessId,
+      }
+    }),
+  ),
+})
 
-/** Of all calls that were made for it, with spaces between. */
+function ofOpen(store: Store, limits: readonly WrongCodeLimit[], guess: Guess) {
+  const { tenantId, id, codeDigest, now } = guess
+  return store
+    .updateTable('challenges')
+    .where('id', '=', id)
+    .where('tenant_id', '=', tenantId)
+    .where('status', '=', 'open')
+    .where('expires_at', '>', now)
+    .where('attempts_left', '>', 0)
+    .where('code_digest', 'is not distinct from', codeDigest)
+    .where(isByWorkingFactor)
+    .where((challenge) => hasRoom(challenge, limits, { tenantId, id, now }))
+    .returning(['status', 'attempts_left', 'closed_at'])
+    .returning(callIds.as('call_ids'))
+}
+
+/** What a guess made of its challenge. */
+export type SpentRow = Pick<ChallengeRow, 'status' | 'attempts_left' | 'closed_at'> & {
+  /** Of all calls that were made for it, with spaces between. */
+  readonly call_ids: string | null
+}
+
 const callIds = sql<string | null>`(
   select string_agg(calls.id, ' ') from calls where calls.made_for = challenges.id
 )`

@@ -5,8 +5,8 @@ import type { RuleBook } from '../limits/index.ts'
 import { inOneTrip, transactionInOneTrip } from '../platform/database/in-one-trip.ts'
 import { prepared } from '../platform/database/prepared.ts'
 import type { CallRow, Store } from '../store/index.ts'
-import { type Challenge, type ChallengeStatus, toChallenge, whoOf } from './challenge.ts'
-import { spendGuess, wasChangedBy } from './challenge-store.ts'
+import { type Challenge, type ChallengeStatus, whoOf } from './challenge.ts'
+import { type SpentRow, spendGuess, wasChangedBy } from './challenge-store.ts'
 import { claimCode } from './claim-code.ts'
 import { digestCode, normaliseCode } from './code.ts'
 import { amrOf } from './methods.ts'
@@ -64,10 +64,10 @@ async function byNumber(parts: ChallengeParts, made: Made): Promise<Spent | null
   const assertion = isRight ? await sign(parts, made) : ''
   const [[row], , ended] = await transactionInOneTrip(
     parts.store,
-    spending(parts, parts.store, made),
+    spending(parts, parts.store, { ...made, isRight }),
   )
   if (!row) return null
-  return { challenge: toChallenge(row, made.at), assertion, ended, callIds: callIdsOf(row) }
+  return { ...toSpent(made.challenge, row), assertion, ended }
 }
 
 /** With what it means to the user and the factor. */
@@ -82,16 +82,16 @@ async function byUser(parts: ChallengeParts, made: Made): Promise<Spent | null> 
       const assertion = isRight ? await sign(parts, made) : ''
       const [[row], , ended] = await inOneTrip(
         within,
-        spending(parts, within, { ...made, claimed }),
+        spending(parts, within, { ...made, isRight }),
       )
       if (!row) throw new NothingSpent()
-      const spent = toChallenge(row, at)
+      const spent = toSpent(challenge, row)
       if (factorId !== null)
-        await (spent.status === 'approved'
+        await (spent.challenge.status === 'approved'
           ? noteRight(within, factorId)
           : noteWrong(within, factorId, at))
-      await parts.follow(within, spent, at)
-      return { challenge: spent, assertion, ended, callIds: callIdsOf(row) }
+      await parts.follow(within, spent.challenge, at)
+      return { ...spent, assertion, ended }
     })
     .catch((error) => {
       if (error instanceof NothingSpent) return null
@@ -99,8 +99,19 @@ async function byUser(parts: ChallengeParts, made: Made): Promise<Spent | null> 
     })
 }
 
-const callIdsOf = ({ call_ids }: { readonly call_ids: string | null }) =>
-  call_ids === null ? [] : call_ids.split(' ')
+function toSpent(challenge: Challenge, { status, attempts_left, closed_at, call_ids }: SpentRow) {
+  const wiped = { codeDigest: null, codeSealed: null, contextSealed: null }
+  const change = { status: status as ChallengeStatus, closedAt: closed_at }
+  return {
+    challenge: {
+      ...challenge,
+      ...change,
+      attemptsLeft: attempts_left,
+      ...(closed_at !== null && wiped),
+    },
+    callIds: call_ids === null ? [] : call_ids.split(' '),
+  }
+}
 
 /** Takes back a code of the factor's own that was claimed for a challenge which has closed. */
 class NothingSpent extends Error {}
@@ -113,7 +124,7 @@ export function digestOf(
   return digestCode(codeKey, id, normaliseCode(typed))
 }
 
-/** Whether it is the code that we drew, as far as we know; the statement that spends it decides. */
+/** Whether it is the code that we drew last; what spends it fails when another was drawn since. */
 export function isDrawnCode({ codeDigest }: Challenge, digest: string): boolean {
   return codeDigest !== null && digest === codeDigest
 }
@@ -126,26 +137,28 @@ function sign({ signer }: ChallengeParts, { challenge, at }: Made) {
 function spending(
   { limits }: Pick<ChallengeParts, 'limits'>,
   within: Store,
-  made: Made & { readonly claimed?: boolean | null },
+  { challenge, guessId, at, isRight }: Made & { readonly isRight: boolean },
 ) {
-  const { challenge, guessId, digest, at, claimed = null } = made
-  const { id, tenantId } = challenge
-  const decided = claimed === null ? null : claimed ? 1 : 0
+  const { id, tenantId, codeDigest } = challenge
+  const spend = spendBy(limits.set.bookOf(tenantId))
+  const guess = { tenantId, id, guessId, codeDigest, now: at }
   return [
-    spendBy(limits.set.bookOf(tenantId))(within, {
-      tenantId,
-      id,
-      guessId,
-      decided,
-      digest,
-      now: at,
-    }),
-    noteGuess(within, { id, guessId, ...eventsOf(challenge, at) }),
+    isRight ? spend.right(within, guess) : spend.wrong(within, guess),
+    isRight
+      ? noteApproval(within, {
+          id,
+          guessId,
+          approved: toEvent('challenge.approved', challenge, at),
+        })
+      : noteMistake(within, {
+          ...{ id, guessId, wrong: toEvent('challenge.code-wrong', challenge, at) },
+          exhausted: toEvent('challenge.exhausted', challenge, at),
+        }),
     markOnClosing(within, { id, guessId, at }),
   ] as const
 }
 
-/** By the rules in force, for which the statement is built once. */
+/** By the rules in force, for which the statements are built once. */
 const spendings = new WeakMap<RuleBook, ReturnType<typeof spendGuess>>()
 
 function spendBy(book: RuleBook) {
@@ -154,26 +167,32 @@ function spendBy(book: RuleBook) {
   return spend
 }
 
-function eventsOf({ id, tenantId, factorId, method }: Challenge, at: number) {
+function toEvent(kind: AuditEvent['kind'], challenge: Challenge, at: number) {
+  const { id, tenantId, factorId, method } = challenge
   const detail = { method, ...(factorId !== null && { factor: factorId }) }
-  const row = (kind: AuditEvent['kind']) => toEventRow({ tenantId, at, kind, about: id, detail })
-  return {
-    approved: row('challenge.approved'),
-    wrong: row('challenge.code-wrong'),
-    exhausted: row('challenge.exhausted'),
-  }
+  return toEventRow({ tenantId, at, kind, about: id, detail })
 }
 
-type Noting = { id: string; guessId: string } & ReturnType<typeof eventsOf>
+type EventRow = ReturnType<typeof toEvent>
 
-const noteGuess = prepared((within: Store, { id, guessId, ...rows }: Noting) => {
-  const became = (...statuses: ChallengeStatus[]) => wasChangedBy(id, guessId, statuses)
-  return insertEventsWhen(within, [
-    { row: rows.approved, when: became('approved') },
-    { row: rows.wrong, when: became('open', 'exhausted') },
-    { row: rows.exhausted, when: became('exhausted') },
-  ])
-})
+interface Noted {
+  readonly id: string
+  readonly guessId: string
+}
+
+const noteApproval = prepared(
+  (within: Store, { id, guessId, approved }: Noted & { readonly approved: EventRow }) =>
+    insertEventsWhen(within, [{ row: approved, when: wasChangedBy(id, guessId, ['approved']) }]),
+)
+
+type Mistake = Noted & { readonly wrong: EventRow; readonly exhausted: EventRow }
+
+const noteMistake = prepared((within: Store, { id, guessId, wrong, exhausted }: Mistake) =>
+  insertEventsWhen(within, [
+    { row: wrong, when: wasChangedBy(id, guessId, ['open', 'exhausted']) },
+    { row: exhausted, when: wasChangedBy(id, guessId, ['exhausted']) },
+  ]),
+)
 
 const markOnClosing = prepared(
   (within: Store, { id, guessId, at }: { id: string; guessId: string; at: number }) =>

@@ -54,23 +54,27 @@ export async function verifyChallenge(
     throw error
   })
   if (guessed?.outcome !== 'wrong') giveBack()
-  // It was the right code until another was drawn, between our look and our guess.
-  else if (isRight) await parts.limiter.take(charges, { id: guessId })
+  if (!guessed) {
+    const why = await whyNot(parts, challenge)
+    return why === 'another code' ? verifyChallenge(parts, { tenantId }, { id, typed }) : why
+  }
   parts.signals.publish(topicOf(id))
-
-  if (!guessed) return whyNot(parts, { tenantId, id })
   return guessed.outcome === 'wrong' ? { ...guessed, standings: taken.standings } : guessed
 }
 
-/** Nothing was spent: it closed since we looked, or the database remembers more than the limiter. */
+/**
+ * Nothing was spent: it closed or another code was drawn since we looked, or the database remembers
+ * more than the limiter.
+ */
 async function whyNot(
   parts: ChallengeParts,
-  { tenantId, id }: { tenantId: string; id: string },
-): Promise<VerifyResult> {
+  { tenantId, id, codeDigest }: Challenge,
+): Promise<VerifyResult | 'another code'> {
   const now = parts.clock.now()
   const challenge = await findChallenge(parts.store, { tenantId, id, now })
   if (!challenge) return { outcome: 'unknown' }
   if (challenge.status !== 'open') return { outcome: 'closed', challenge }
+  if (challenge.codeDigest !== codeDigest) return 'another code'
   const full = await findFullLimit(parts.store, challenge, {
     limits: wrongCodeLimits(parts.limits.set.bookOf(tenantId)),
     now,

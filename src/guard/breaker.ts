@@ -27,7 +27,8 @@ export function createBreaker(parts: GuardParts): Breaker {
     async look() {
       const now = parts.clock.now()
       const { scopes } = parts.limits.set.breaker
-      const changed = await scopesEndedSince(parts.store, lookedAt - OVERLAP_MS)
+      const since = lookedAt - OVERLAP_MS
+      const changed = scopes.length > 0 ? await scopesEndedSince(parts.store, since) : []
       for (const one of changed) if (scopes.includes(one.scope)) await judge(parts, one, now)
       lookedAt = now
     },
