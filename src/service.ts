@@ -8,7 +8,7 @@ import {
   openPromptFiles,
 } from './calls/index.ts'
 import { createSimulatedAccount, toTwilio } from './carriers.ts'
-import { createCallOwner, openAssertionSigner } from './challenges/index.ts'
+import { createCallOwner, openAssertionSigner, openContext } from './challenges/index.ts'
 import type { Config } from './config.ts'
 import { openCounting } from './counting.ts'
 import { seedDemoOperators } from './demo-operators.ts'
@@ -20,7 +20,7 @@ import { createGuard, createTrials, followLimits } from './guard/index.ts'
 import { createHousekeeping } from './housekeeping.ts'
 import { compileStarting, type LimitSet } from './limits/index.ts'
 import { localKeys, localSecret } from './local-secrets.ts'
-import { createHasher, createStrengthJudge, followNotMe } from './logins/index.ts'
+import { createHasher, createStrengthJudge, followApproval, followNotMe } from './logins/index.ts'
 import { openMailer } from './mailer.ts'
 import {
   createCallMeter,
@@ -78,7 +78,10 @@ export async function createService(config: Config, parts: Parts = {}) {
   const notices = createNotices(outbox)
   const followUser = createFollower({ keyring, notices })
   const follow = async (...course: Parameters<typeof followUser>) => {
+    const [within, challenge] = course
     await followUser(...course)
+    const { ip } = openContext(keyring, challenge)
+    await followApproval({ pseudonym }, within, { ...challenge, ip })
     await followNotMe(...course)
   }
 

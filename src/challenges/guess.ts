@@ -99,16 +99,11 @@ async function byUser(parts: ChallengeParts, made: Made): Promise<Spent | null> 
     })
 }
 
+/** With the codes and the context that its row does not hold any more: who follows may ask for them. */
 function toSpent(challenge: Challenge, { status, attempts_left, closed_at, call_ids }: SpentRow) {
-  const wiped = { codeDigest: null, codeSealed: null, contextSealed: null }
   const change = { status: status as ChallengeStatus, closedAt: closed_at }
   return {
-    challenge: {
-      ...challenge,
-      ...change,
-      attemptsLeft: attempts_left,
-      ...(closed_at !== null && wiped),
-    },
+    challenge: { ...challenge, ...change, attemptsLeft: attempts_left },
     callIds: call_ids === null ? [] : call_ids.split(' '),
   }
 }

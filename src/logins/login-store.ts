@@ -18,7 +18,7 @@ interface Sought {
 
 export interface Found {
   readonly login: Login
-  /** Its user got in from there lately, or set the password there. */
+  /** Its user got in from there lately, proved to be it there last, or set the password there. */
   readonly isKnownPlace: boolean
 }
 

@@ -19,7 +19,7 @@ export interface LoginRow {
   must_change_at: number | null
   /** Taken away, because it was not changed in time. */
   replaced_at: number | null
-  /** Keyed hash of the address from which the password was set last. */
+  /** Keyed hash of the address from which the password was set, or its user proved to be it, last. */
   known_ip: string | null
   /** Of the link that was mailed last; used once. */
   reset_digest: string | null
