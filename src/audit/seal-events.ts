@@ -1,4 +1,5 @@
 import { type Compilable, sql } from 'kysely'
+import { byTwos } from '../platform/database/by-twos.ts'
 import { inOneTrip } from '../platform/database/in-one-trip.ts'
 import type { AuditChainRow, AuditEventRow, Store } from '../store/index.ts'
 import { type Chain, isGenuine, lockLog, newChain, readChain, writeChain } from './chain.ts'
@@ -71,7 +72,7 @@ function sealBatch({ store, auditKey }: AuditParts, tenantId: string) {
     const rows = await readUnsealed(within, tenantId)
     if (rows.length === 0) return []
     const { links, chain } = append(known ?? newChain(tenantId), rows)
-    await inOneTrip(within, [...inChunks(links, within), writeChain(within, auditKey, chain)])
+    await inOneTrip(within, [...sealAll(within, links), writeChain(within, auditKey, chain)])
     return rows
   })
 }
@@ -127,18 +128,9 @@ function append(chain: Chain, rows: readonly AuditEventRow[]) {
   return { links, chain: { ...chain, last_seq: seq, last_hash: hash } }
 }
 
-/** Sizes are powers of two: a handful of different statements, which databases keep prepared. */
-function inChunks(links: readonly Link[], within: Store): Compilable[] {
-  const chunks: Compilable[] = []
-  for (let from = 0; from < links.length; ) {
-    const size = 2 ** Math.floor(Math.log2(links.length - from))
-    chunks.push(sealing(links.slice(from, from + size), within))
-    from += size
-  }
-  return chunks
-}
+const sealAll = byTwos(BATCH, sealing)
 
-function sealing(links: readonly Link[], within: Store): Compilable {
+function sealing(within: Store, links: readonly Link[]): Compilable {
   const rows = links.map(
     ({ id, seq, salt, digest, hash }) =>
       sql`(cast(${id} as text), cast(${seq} as bigint), cast(${salt} as text), cast(${digest} as text), cast(${hash} as text))`,

@@ -4,10 +4,11 @@ import { createTenant } from '../../src/accounts/index.ts'
 import { nextLength } from '../../src/guard/block-lengths.ts'
 import { beginBlock } from '../../src/guard/blocks.ts'
 import { type Asked, toDecisionRow } from '../../src/guard/decision.ts'
-import { insertDecisions } from '../../src/guard/decision-log.ts'
+import { createDecisionLog, insertDecisions } from '../../src/guard/decision-log.ts'
 import { openAlarms, replay } from '../../src/guard/index.ts'
 import { endAlarm, raiseAlarm } from '../../src/guard/raise-alarm.ts'
 import { compileRules, defaultRules, type Rule } from '../../src/limits/index.ts'
+import type { Log } from '../../src/platform/log.ts'
 import { startTestService, type TestService } from '../support/test-service.ts'
 
 const MINUTE_MS = 60_000
@@ -146,6 +147,20 @@ it('a replay tells how many whom it would refuse were verified later, and what t
     ],
   })
   expect(progress.at(-1)).toBe(1)
+})
+
+it('decisions that were written although their answer was lost keep no other from being written', async () => {
+  const { store } = service
+  const rows = Array.from({ length: 7 }, (_, n) => toDecisionRow(askedAt(n), [], null))
+  await insertDecisions(store, rows.slice(0, 3)).execute()
+  const errors: unknown[] = []
+  const log = { error: (...said: unknown[]) => errors.push(said) } as unknown as Log
+  const decisions = createDecisionLog({ store, log })
+  for (const row of rows) decisions.note(row)
+  await decisions.flush()
+  const found = await store.selectFrom('decisions').select('id').execute()
+  expect(found.map(({ id }) => id).sort()).toEqual(rows.map(({ id }) => id).sort())
+  expect(errors).toEqual([])
 })
 
 function askedAt(at: number): Asked {
