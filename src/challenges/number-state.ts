@@ -31,17 +31,32 @@ export interface Callee {
   readonly userSubject?: string | undefined
 }
 
+interface Row {
+  readonly stopped_until: number | null
+  readonly verified_at: number | null
+  readonly open_of_number: string | null
+  readonly call_id: string | null
+  readonly near_block: string | null
+  readonly tenant_block: string | null
+  readonly exemption_id: string | null
+  readonly open_of_user?: string | null
+  readonly other_method?: string | null
+}
+
 /** What is known of a number before it is called, in one statement. */
 export async function findNumberState(
   store: Store,
   callee: Callee,
   now: number,
 ): Promise<NumberState> {
-  const { tenantId, numberSubject, prefixSubject = '', country = '' } = callee
-  const whose = { userId: callee.userId ?? '', userSubject: callee.userSubject ?? numberSubject }
+  const { tenantId, numberSubject, prefixSubject = '', country = '', userId } = callee
+  const userSubject = callee.userSubject ?? numberSubject
   const times = { now, callingSince: now - CALL_MS }
-  const sought = { tenantId, numberSubject, prefixSubject, country, ...whose, ...times }
-  const [row] = await find(store, sought).execute()
+  const sought = { tenantId, numberSubject, prefixSubject, country, userSubject, ...times }
+  const [row]: Row[] = await (userId == null
+    ? findOfNumber(store, sought)
+    : findOfUser(store, { ...sought, userId })
+  ).execute()
   const verifiedAt = row?.verified_at ?? Number.NEGATIVE_INFINITY
   return {
     stoppedUntil: row?.stopped_until ?? null,
@@ -66,76 +81,92 @@ interface Sought {
   readonly numberSubject: string
   readonly prefixSubject: string
   readonly country: string
-  readonly userId: string
   readonly userSubject: string
   readonly now: number
   readonly callingSince: number
 }
 
-const find = prepared((store: Store, sought: Sought) =>
-  store.selectNoFrom(({ selectFrom }) => [
-    selectFrom('stops')
-      .select('until')
-      .where('tenant_id', '=', sought.tenantId)
-      .where('number_subject', '=', sought.numberSubject)
-      .where('until', '>', sought.now)
-      .as('stopped_until'),
-    selectFrom('challenges')
-      .select('closed_at')
-      .where('tenant_id', '=', sought.tenantId)
-      .where('number_subject', '=', sought.numberSubject)
-      .where('status', '=', 'approved')
-      .where('closed_at', 'is not', null)
-      .orderBy('closed_at', 'desc')
-      .limit(1)
-      .as('verified_at'),
-    openChallenge(store, sought)
-      .where('number_subject', '=', sought.numberSubject)
-      .as('open_of_number'),
-    openChallenge(store, sought).where('user_subject', '=', sought.userSubject).as('open_of_user'),
-    selectFrom('calls')
-      .select('id')
-      .where('tenant_id', '=', sought.tenantId)
-      .where('number_subject', '=', sought.numberSubject)
-      .where('ended_at', 'is', null)
-      .where('created_at', '>', sought.callingSince)
-      .orderBy('created_at', 'desc')
-      .limit(1)
-      .as('call_id'),
-    selectFrom('factors')
-      .select('id')
-      .where('tenant_id', '=', sought.tenantId)
-      .where('user_id', '=', sought.userId)
-      .where('method', 'in', [sql.lit('app'), sql.lit('totp')])
-      .where('confirmed_at', 'is not', null)
-      .where('disabled_at', 'is', null)
-      .limit(1)
-      .as('other_method'),
-    longestBlock(store, sought)
-      .where(({ or, and, eb }) =>
-        or([
-          and([eb('scope', '=', sql.lit('prefix')), eb('subject', '=', sought.prefixSubject)]),
-          and([eb('scope', '=', sql.lit('country')), eb('subject', '=', sought.country)]),
-        ]),
-      )
-      .as('near_block'),
-    longestBlock(store, sought)
-      .where('scope', '=', sql.lit('tenant'))
-      .where('subject', '=', sought.tenantId)
-      .as('tenant_block'),
-    selectFrom('exemptions')
-      .select('id')
-      .where('tenant_id', '=', sought.tenantId)
-      .where(({ or, eb }) =>
-        or([eb('subject', '=', sought.numberSubject), eb('subject', '=', sought.userSubject)]),
-      )
-      .where('used_at', 'is', null)
-      .where('expires_at', '>', sought.now)
-      .orderBy('expires_at')
-      .limit(1)
-      .as('exemption_id'),
-  ]),
+type SoughtOfUser = Sought & { readonly userId: string }
+
+/** A bare number has no other method, and stands for its user: it is asked for less. */
+const findOfNumber = prepared((store: Store, sought: Sought) =>
+  store.selectNoFrom(aboutNumber(store, sought)),
 )
+
+const findOfUser = prepared((store: Store, sought: SoughtOfUser) =>
+  store.selectNoFrom([...aboutNumber(store, sought), ...aboutUser(store, sought)]),
+)
+
+const aboutNumber = (store: Store, sought: Sought) => [
+  store
+    .selectFrom('stops')
+    .select('until')
+    .where('tenant_id', '=', sought.tenantId)
+    .where('number_subject', '=', sought.numberSubject)
+    .where('until', '>', sought.now)
+    .as('stopped_until'),
+  store
+    .selectFrom('challenges')
+    .select('closed_at')
+    .where('tenant_id', '=', sought.tenantId)
+    .where('number_subject', '=', sought.numberSubject)
+    .where('status', '=', 'approved')
+    .where('closed_at', 'is not', null)
+    .orderBy('closed_at', 'desc')
+    .limit(1)
+    .as('verified_at'),
+  openChallenge(store, sought)
+    .where('number_subject', '=', sought.numberSubject)
+    .as('open_of_number'),
+  store
+    .selectFrom('calls')
+    .select('id')
+    .where('tenant_id', '=', sought.tenantId)
+    .where('number_subject', '=', sought.numberSubject)
+    .where('ended_at', 'is', null)
+    .where('created_at', '>', sought.callingSince)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .as('call_id'),
+  longestBlock(store, sought)
+    .where(({ or, and, eb }) =>
+      or([
+        and([eb('scope', '=', sql.lit('prefix')), eb('subject', '=', sought.prefixSubject)]),
+        and([eb('scope', '=', sql.lit('country')), eb('subject', '=', sought.country)]),
+      ]),
+    )
+    .as('near_block'),
+  longestBlock(store, sought)
+    .where('scope', '=', sql.lit('tenant'))
+    .where('subject', '=', sought.tenantId)
+    .as('tenant_block'),
+  store
+    .selectFrom('exemptions')
+    .select('id')
+    .where('tenant_id', '=', sought.tenantId)
+    .where(({ or, eb }) =>
+      or([eb('subject', '=', sought.numberSubject), eb('subject', '=', sought.userSubject)]),
+    )
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', sought.now)
+    .orderBy('expires_at')
+    .limit(1)
+    .as('exemption_id'),
+]
+
+const aboutUser = (store: Store, sought: SoughtOfUser) => [
+  openChallenge(store, sought).where('user_subject', '=', sought.userSubject).as('open_of_user'),
+  store
+    .selectFrom('factors')
+    .select('id')
+    .where('tenant_id', '=', sought.tenantId)
+    .where('user_id', '=', sought.userId)
+    .where('method', 'in', [sql.lit('app'), sql.lit('totp')])
+    .where('confirmed_at', 'is not', null)
+    .where('disabled_at', 'is', null)
+    .limit(1)
+    .as('other_method'),
+]
 
 /** There is one at most, which its own index knows. */
 function openChallenge(store: Store, { tenantId }: Sought) {

@@ -33,7 +33,8 @@ export async function openByVoice(
   if (own) return { outcome: 'number-refused', ...own }
 
   const now = parts.clock.now()
-  const numberSubject = parts.pseudonym('number', to)
+  const isBare = whose.userId === null
+  const numberSubject = isBare ? whose.userSubject : parts.pseudonym('number', to)
   const place = placeOf(parts, to)
   const callee = { tenantId, numberSubject, ...place, ...whose }
   const state = await findNumberState(parts.store, callee, now)
