@@ -8,6 +8,7 @@ import { codeColumns } from '../../src/challenges/write-challenge.ts'
 import { callCharges, limitKey, slotCharges } from '../../src/limits/index.ts'
 import { transactionInOneTrip } from '../../src/platform/database/in-one-trip.ts'
 import { newId } from '../../src/platform/ids.ts'
+import { keyedDigest } from '../../src/platform/keyring.ts'
 import { raisedSet } from '../raised-rules.ts'
 import { serveFloor } from './serve-floor.ts'
 
@@ -16,7 +17,7 @@ const policy = { codeLength: 6 } as Parameters<typeof codeColumns>[2]['policy']
 
 /**
  * What has to be there once the answer is given: a number that is one, a use in every log of its
- * limits, and the challenge, its call and its event in one commit, sealed where they have to be.
+ * limits, under keyed hashes, and the challenge, its call and its event in one commit, sealed where they have to be.
  */
 await serveFloor((app, { store, windows, keyring, codeKey }) => {
   app.post<{ Body: { to: string } }>(
@@ -27,18 +28,31 @@ await serveFloor((app, { store, windows, keyring, codeKey }) => {
       if ('refused' in parsed) return reply.code(422).send()
       const { number: to } = parsed
       const [id, callId] = [newId('ch'), newId('ca')]
-      if (!(await windows.take(chargesOf(to), callId))) return reply.code(429).send()
+      const numberSubject = keyedDigest(codeKey, 'number', to)
+      const prefixSubject = keyedDigest(codeKey, 'prefix', to.slice(0, -4))
+      if (!(await windows.take(chargesOf({ numberSubject, prefixSubject }), callId)))
+        return reply.code(429).send()
 
       const now = Date.now()
-      const whose = { tenantId: 'demo', numberSubject: to }
+      const whose = { tenantId: 'demo', numberSubject }
       const opened = { tenantId: 'demo', at: now, kind: 'challenge.opened', about: id } as const
       const call = { id: callId, madeFor: id, to, ...whose, notAfter: now + LIFE_MS } as const
-      const place = { prefixSubject: to, country: 'NL', priceMicros: 85_000 }
+      const place = { prefixSubject, country: 'NL', priceMicros: 85_000 }
       const row = {
         ...({ id, tenant_id: 'demo', purpose: 'login', status: 'open', method: 'voice' } as const),
-        ...{ user_id: null, factor_id: null, user_subject: to, factor_subject: to },
+        ...{
+          user_id: null,
+          factor_id: null,
+          user_subject: numberSubject,
+          factor_subject: numberSubject,
+        },
         ...{ to_sealed: keyring.seal(to, toPurpose(id)), to_masked: maskNumber(to) },
-        ...{ number_subject: to, ip_subjects: 'null', context_sealed: null, facts: null },
+        ...{
+          number_subject: numberSubject,
+          ip_subjects: 'null',
+          context_sealed: null,
+          facts: null,
+        },
         ...({ locale: 'nl-NL', gate: 'key', code_length: 6 } as const),
         ...codeColumns({ codeKey, keyring }, id, { method: 'voice', policy }),
         ...{ attempts_left: 5, calls_made: 1, last_call_at: now, created_at: now },
@@ -65,8 +79,8 @@ await serveFloor((app, { store, windows, keyring, codeKey }) => {
 })
 
 /** One for each log: limits that share one are asked together. */
-function chargesOf(number: string) {
-  const who = { tenantId: 'demo', numberSubject: number, prefixSubject: number.slice(0, -4) }
+function chargesOf(subjects: { readonly numberSubject: string; readonly prefixSubject: string }) {
+  const who = { tenantId: 'demo', ...subjects }
   const charged = { ...who, country: 'NL', priceMicros: 85_000 }
   const all = [...callCharges(raisedSet, charged), ...slotCharges(raisedSet, who)]
   return [...new Map(all.map((charge) => [limitKey(charge), charge])).values()]
