@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { open, read } from '../support/call-flow.ts'
 import { codeOf, wrongCodeFor } from '../support/code-of.ts'
+import { eventually } from '../support/eventually.ts'
 import { limitsWithoutCalls } from '../support/limits-without-calls.ts'
-import { startTestService } from '../support/test-service.ts'
+import { startTestService, type TestService } from '../support/test-service.ts'
 import {
   askBoth,
   count,
@@ -39,6 +41,28 @@ it('100 parallel wrong codes at two instances spend exactly five attempts', asyn
     expect((await read(instances[1], id)).status).toBe('exhausted')
   }
 })
+
+it('a code that was right until another was drawn, while it was looked at, is a wrong one', async () => {
+  const service = await startTestService()
+  const { id } = await open(service, { to: numberOf(0) })
+  const code = await codeOf(service, id)
+  const { asked } = await service.store.transaction().execute(async (within) => {
+    const row = within.updateTable('challenges').where('id', '=', id)
+    await row.set({ code_digest: 'of another code' }).execute()
+    const asked = service.post(`/v1/challenges/${id}/verify`, { code })
+    await eventually(() => waitsForLock(service.store), Boolean)
+    return { asked }
+  })
+  expect(await asked).toMatchObject({ status: 422, body: { attemptsLeft: 4 } })
+  expect((await read(service, id)).status).toBe('open')
+})
+
+async function waitsForLock(store: TestService['store']) {
+  const { rows } = await sql`
+    select pid from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock'`.execute(store)
+  return rows.length > 0
+}
 
 it('"not me" against a right code: one of them closes the challenge, and the stop stays', async () => {
   const service = await startTestService({ parts: { limits: limitsWithoutCalls } })
