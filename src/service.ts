@@ -8,7 +8,12 @@ import {
   openPromptFiles,
 } from './calls/index.ts'
 import { createSimulatedAccount, toTwilio } from './carriers.ts'
-import { createCallOwner, openAssertionSigner, openContext } from './challenges/index.ts'
+import {
+  type ChallengeParts,
+  createCallOwner,
+  openAssertionSigner,
+  openContext,
+} from './challenges/index.ts'
 import type { Config } from './config.ts'
 import { openCounting } from './counting.ts'
 import { seedDemoOperators } from './demo-operators.ts'
@@ -77,12 +82,11 @@ export async function createService(config: Config, parts: Parts = {}) {
   const outbox = { store, keyring, clock, log, signals: counting.signals, mailer, publicFetch }
   const notices = createNotices(outbox)
   const followUser = createFollower({ keyring, notices })
-  const follow = async (...course: Parameters<typeof followUser>) => {
-    const [within, challenge] = course
-    await followUser(...course)
-    const { ip } = openContext(keyring, challenge)
+  const follow: ChallengeParts['follow'] = async (within, challenge, at) => {
+    await followUser(within, challenge, at)
+    const ip = () => openContext(keyring, challenge).ip
     await followApproval({ pseudonym }, within, { ...challenge, ip })
-    await followNotMe(...course)
+    await followNotMe(within, challenge, at)
   }
 
   const guard = createGuard({ ...shared, notices })

@@ -17,7 +17,8 @@ const policy = { codeLength: 6 } as Parameters<typeof codeColumns>[2]['policy']
 
 /**
  * What has to be there once the answer is given: a number that is one, a use in every log of its
- * limits, under keyed hashes, and the challenge, its call and its event in one commit, sealed where they have to be.
+ * limits, under keyed hashes, and the challenge, its call and its event in one commit, sealed where
+ * they have to be.
  */
 await serveFloor((app, { store, windows, keyring, codeKey }) => {
   app.post<{ Body: { to: string } }>(
@@ -40,19 +41,10 @@ await serveFloor((app, { store, windows, keyring, codeKey }) => {
       const place = { prefixSubject, country: 'NL', priceMicros: 85_000 }
       const row = {
         ...({ id, tenant_id: 'demo', purpose: 'login', status: 'open', method: 'voice' } as const),
-        ...{
-          user_id: null,
-          factor_id: null,
-          user_subject: numberSubject,
-          factor_subject: numberSubject,
-        },
+        ...{ user_id: null, factor_id: null, number_subject: numberSubject },
+        ...{ user_subject: numberSubject, factor_subject: numberSubject },
         ...{ to_sealed: keyring.seal(to, toPurpose(id)), to_masked: maskNumber(to) },
-        ...{
-          number_subject: numberSubject,
-          ip_subjects: 'null',
-          context_sealed: null,
-          facts: null,
-        },
+        ...{ ip_subjects: 'null', context_sealed: null, facts: null },
         ...({ locale: 'nl-NL', gate: 'key', code_length: 6 } as const),
         ...codeColumns({ codeKey, keyring }, id, { method: 'voice', policy }),
         ...{ attempts_left: 5, calls_made: 1, last_call_at: now, created_at: now },

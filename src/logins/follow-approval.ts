@@ -8,8 +8,8 @@ interface Round {
   readonly userId: string | null
   readonly purpose: string
   readonly status: string
-  /** Where it came from, as the panel saw it. */
-  readonly ip: string | undefined
+  /** Where it came from, as the panel saw it; sealed until it is asked for. */
+  readonly ip: () => string | undefined
 }
 
 /**
@@ -22,9 +22,11 @@ export async function followApproval(
   within: Store,
   round: Round,
 ): Promise<void> {
-  const { tenantId, userId, purpose, status, ip } = round
-  if (userId === null || purpose !== 'login' || status !== 'approved' || ip === undefined) return
-  const { ip: known } = placeOf(parts, ip)
+  const { tenantId, userId, purpose, status } = round
+  if (userId === null || purpose !== 'login' || status !== 'approved') return
+  const address = round.ip()
+  if (address === undefined) return
+  const { ip: known } = placeOf(parts, address)
   await within
     .updateTable('logins')
     .set({ known_ip: known })
